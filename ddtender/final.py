@@ -9,7 +9,7 @@ from ddtender.checks.rules.not_for_publication import NOT_FOR_PUBLICATION
 from ddtender.checks.rules.stale_approval import STALE_APPROVAL
 from ddtender.checks.rules.suspect_approval import SUSPECT_APPROVAL
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
-from ddtender.diagnostics.messages import FactKey, LanguageTag, Message, ProvisionId
+from ddtender.diagnostics.messages import FactKey, Message, NamedProvision, TaggedLanguage
 from ddtender.history.bindings import default_id, legal_basis_id, national_law_id, template_id, words_ids
 from ddtender.history.codes import EXPIRED_APPROVAL, HISTORY_UNKNOWN
 from ddtender.history.open_points import open_points
@@ -128,7 +128,7 @@ def untranslated_in(resolved: ResolvedDocument, standings: Mapping[str, Translat
     if standings and (lacking := resolved.language.lacks()):
         shown = ", ".join(lacking[:_SHOWN]) + ("…" if len(lacking) > _SHOWN else "")
         said = f"the words of ddtender in {tag} lack {len(lacking)} phrases: {shown}"
-        message = Message(said, "messages.not_translated.phrases", language=LanguageTag(tag), number=len(lacking))
+        message = Message(said, "messages.not_translated.phrases", language=TaggedLanguage(tag), number=len(lacking))
         hint = f"Write them into the words of {tag}; docs/languages.md says where."
         yield Diagnostic(NOT_TRANSLATED, resolved.info.location, message, hint, Severity.ERROR)
 
@@ -148,9 +148,9 @@ def untranslated(
         message = Message(
             f"{which} into {tag}: {said}{named}",
             f"messages.translation.{state.name.lower()}",
-            language=LanguageTag(tag),
+            language=TaggedLanguage(tag),
             number=len(found),
-            names=tuple(ProvisionId(one.id) for one in found),
+            names=tuple(NamedProvision(one.id) for one in found),
         )
         yield Diagnostic(code, found[0].translation.location, message, hint, Severity.ERROR)
 
@@ -189,7 +189,7 @@ def _approvals(resolved: ResolvedDocument, stamped: Iterable[Standing | Bound]) 
             refused.setdefault(one.state, []).append(one)
     for state, found in refused.items():
         named = ", ".join(_named(one) for one in found)
-        places = {"number": len(found), "names": tuple(ProvisionId(one.id) for one in found)}
+        places = {"number": len(found), "names": tuple(NamedProvision(one.id) for one in found)}
         if len(found) == 1:
             place, said, ids = found[0].place, f"{named}: {_SAID[state]}", found[0].id
         else:

@@ -17,7 +17,7 @@ from ddtender.compose.codes import (
 from ddtender.compose.forms import form_texts, reply_forms_of
 from ddtender.compose.naming import did_you_mean
 from ddtender.diagnostics import Code, Diagnostic, Location
-from ddtender.diagnostics.messages import FactKey, Message, ProvisionId
+from ddtender.diagnostics.messages import FactKey, Message, NamedProvision
 from ddtender.library.codes import INVALID_VALUE, STRAY_TEMPLATE_TAG
 from ddtender.library.facts import convert
 from ddtender.library.places import PARAMETERS
@@ -157,8 +157,8 @@ class _Composing:
                 message = Message(
                     f"'{new}' is {provision.kind.with_article}, '{old}' {before.with_article}",
                     "messages.replaced_kind.other",
-                    new=ProvisionId(new),
-                    old=ProvisionId(old),
+                    new=NamedProvision(new),
+                    old=NamedProvision(old),
                 )
                 self._find(REPLACED_KIND, place, message, "Replace it by one of the same kind, or use drop and add.")
             elif new in self.chosen:
@@ -283,7 +283,7 @@ class _Composing:
             Message(
                 f"the procedure {verb} '{id_}', which scenario '{self.scenario.name}' does not have",
                 f"messages.change_without_effect.{verb}",
-                id=ProvisionId(id_),
+                id=NamedProvision(id_),
             ),
             did_you_mean(id_, self.chosen) or "Delete the line, or choose another scenario.",
         )
@@ -295,7 +295,7 @@ class _Composing:
 
 def _of(text: str, key: str, id_: str) -> Message:
     """A message on one provision."""
-    return Message(text, f"messages.{key}", id=ProvisionId(id_))
+    return Message(text, f"messages.{key}", id=NamedProvision(id_))
 
 
 def definitions_of(

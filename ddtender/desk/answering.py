@@ -16,6 +16,7 @@ from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
 from ddtender.desk.procurement_folder import issued_sets, kept, record_of_folder, refuse_other, tag_of_sets
 from ddtender.desk.sources import market_template, template_errors
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.diagnostics.messages import Message
 from ddtender.library.places import ISSUED_STEP
 from ddtender.manifest import sha256
 from ddtender.procurement.questions import TABLE, AskedTable, listed, named_in, read_table, table, wanted
@@ -101,7 +102,9 @@ def publish(folder: Path, made: AnswersMade, by: str, role: str) -> Path:
         raise Refused(ordered(findings), "; nothing was written")
     earlier = [entry for entry in entries if entry.what == ANSWERED]
     if not made.answered or (earlier and earlier[-1].said.get("of") == made.of):
-        raise Misused("there is no answer that was not given to all Tenderers already.")
+        raise Misused(
+            Message("there is no answer that was not given to all Tenderers already.", "messages.refusal.all_answered")
+        )
     number, place = _place_for(folder, made.content, len(earlier))
     said = {
         "number": str(number),
@@ -145,7 +148,13 @@ def asked_in(
 def _issued(folder: Path) -> tuple[IssuedSet, ...]:
     sets = issued_sets(folder)
     if not sets:
-        raise Misused(f"nothing was issued in {folder} yet; questions are about what was published.", "DIR")
+        raise Misused(
+            Message(
+                f"nothing was issued in {folder} yet; questions are about what was published.",
+                "messages.refusal.questions_first",
+            ),
+            "DIR",
+        )
     entries, findings = record_of_folder(folder)
     findings += [finding for finding in kept(folder, sets, entries) if has_errors([finding])]
     if has_errors(findings):

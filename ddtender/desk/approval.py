@@ -15,6 +15,7 @@ from ddtender.desk.errors import Misused, Refused, refuse_unseen
 from ddtender.desk.sources import refuse_unknown
 from ddtender.desk.standing import LibraryStanding, known_of
 from ddtender.diagnostics import Diagnostic, Location, ordered
+from ddtender.diagnostics.messages import Message
 from ddtender.library.plain_values import one_line
 from ddtender.model import Approval, Provision, State
 
@@ -131,7 +132,9 @@ def _chosen(known: LibraryStanding, ids: Iterable[str], every: bool, pending: bo
         return [id_ for id_ in everything if known.state(id_) not in done]
     chosen = list(dict.fromkeys(ids))
     if not chosen:
-        raise Misused("name the provisions to approve, or give --all or --pending.")
+        raise Misused(
+            Message("name the provisions to approve, or give --all or --pending.", "messages.refusal.name_texts")
+        )
     refuse_unknown(chosen, everything)
     return chosen
 
@@ -210,14 +213,23 @@ def _unreadable(path: str, content: bytes) -> list[Diagnostic]:
 def refuse_unsaid(reviewer: Reviewer) -> None:
     """Raises Misused for what a stamp cannot say."""
     if not reviewer.name.strip() or not reviewer.name.isprintable():
-        raise Misused("give the reviewer's name, on one line.", "--reviewer")
+        raise Misused(Message("give the reviewer's name, on one line.", "messages.refusal.reviewer_name"), "--reviewer")
     for option, text in (("--role", reviewer.role), ("--jurisdiction", reviewer.jurisdiction)):
         if not text.isprintable():
-            raise Misused("write it on one line.", option)
+            raise Misused(Message("write it on one line.", "messages.refusal.one_line"), option)
     if any(not text.strip() or not text.isprintable() for text in reviewer.conditions):
-        raise Misused("write each condition in words, on one line.", "--condition")
+        raise Misused(
+            Message("write each condition in words, on one line.", "messages.refusal.conditions"), "--condition"
+        )
     if reviewer.valid_until is not None and reviewer.valid_until < door.today():
-        raise Misused(f"{reviewer.valid_until} has passed: such an approval would hold for nothing.", "--valid-until")
+        raise Misused(
+            Message(
+                f"{reviewer.valid_until} has passed: such an approval would hold for nothing.",
+                "messages.refusal.day_passed",
+                day=reviewer.valid_until,
+            ),
+            "--valid-until",
+        )
 
 
 class OwnStamp(Struct, frozen=True):

@@ -17,7 +17,7 @@ from ddtender.desk.procurement_folder import facts_changed
 from ddtender.desk.sources import procedure_at
 from ddtender.desk.speaking import Speaks
 from ddtender.diagnostics import Diagnostic, Location, has_errors
-from ddtender.diagnostics.messages import FactKey, Message, ProvisionId
+from ddtender.diagnostics.messages import FactKey, Message, NamedProvision, ended, message_of
 from ddtender.evaluation.tenders import one_name
 from ddtender.library.places import EVALUATION_STEP, PROCEDURE_FILE
 from ddtender.procurement.codes import FOLDER_OF_ANOTHER, NOT_AS_ISSUED, STANDSTILL_RUNS, WINNER_NOT_NAMED
@@ -74,7 +74,7 @@ def unlike(folder: Path, issued: IssuedSet, resolved: ResolvedDocument) -> Itera
         if one.what != "renumbered":
             place = Location(f"{issued.name}/{OUTLINE}")
             said = f"'{one.id}' is {_SAID[one.what]}"
-            message = Message(said, f"messages.not_as_issued.{one.what}", id=ProvisionId(one.id))
+            message = Message(said, f"messages.not_as_issued.{one.what}", id=NamedProvision(one.id))
             yield Diagnostic(NOT_AS_ISSUED, place, message, hint)
 
 
@@ -88,7 +88,7 @@ def deciding(folder: Path, speaks: Speaks, resolved: ResolvedDocument) -> dict[s
     for lot in evaluation_folder.by_lot(books):
         book = lot.counts
         if lot.doubt:
-            raise Misused(f"{lot.doubt}.", "DIR")
+            raise Misused(ended(lot.doubt), "DIR")
         if book is None or book.evaluation is None:
             continue
         if has_errors(book.findings):
@@ -97,7 +97,12 @@ def deciding(folder: Path, speaks: Speaks, resolved: ResolvedDocument) -> dict[s
             found[lot.lot] = book.evaluation
     known = {lot.draft.lot_id for lot in resolved.each_lot}
     if not found.keys() & known:
-        raise Misused(f"there is no complete evaluation in {folder / EVALUATION_STEP}.", "DIR")
+        raise Misused(
+            Message(
+                f"there is no complete evaluation in {folder / EVALUATION_STEP}.", "messages.refusal.none_complete"
+            ),
+            "DIR",
+        )
     return {lot: one for lot, one in found.items() if lot in known}
 
 
@@ -109,7 +114,7 @@ def _winners(evaluation: Evaluation, resolved: ResolvedDocument) -> tuple[Score,
     try:
         return chosen(evaluation, several if isinstance(several, int) else 1)
     except NoDecision as error:
-        raise Misused(f"{error}.", "DIR") from None
+        raise Misused(ended(message_of(error)), "DIR") from None
 
 
 def not_named(

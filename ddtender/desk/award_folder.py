@@ -17,6 +17,7 @@ from ddtender.desk.evaluation_folder import EvaluationBook, LotBooks
 from ddtender.desk.facts import facts_of
 from ddtender.desk.filled import award_annex
 from ddtender.desk.speaking import Speaks
+from ddtender.diagnostics.messages import Message, ended, message_of
 from ddtender.evaluation.tenders import one_name
 from ddtender.library.places import AWARD_STEP, EVALUATION_STEP, PROCEDURE_FILE, of_part
 from ddtender.words import language
@@ -64,7 +65,7 @@ def _decision(folder: Path, of: LotBooks, book: EvaluationBook, several: int | N
             first = chosen(book.evaluation, several or book.evaluation.plan.chosen)
             names = tuple(score.tender.name for score in first)
         except NoDecision as error:
-            why_not = str(error)
+            why_not = message_of(error)
     return LotDecision(of.lot, book, names, why_not, tuple(_files(folder, of.lot)))
 
 
@@ -89,9 +90,11 @@ def announce(
     Refused, WorkspaceError."""
     found = next((one for one in decisions(folder, speaks) if one.lot == lot), None)
     if found is None or found.book.evaluation is None:
-        raise Misused("the evaluation of this lot is not complete yet.", "FILE")
+        raise Misused(
+            Message("the evaluation of this lot is not complete yet.", "messages.refusal.lot_not_complete"), "FILE"
+        )
     if found.why_not:
-        raise Misused(f"{found.why_not}.", "FILE")
+        raise Misused(ended(found.why_not), "FILE")
     asked = LettersAsked(folder / PROCEDURE_FILE, sent, by)
     letters = deciding_award.letters(root, found.book.evaluation, asked)
     content = award_annex(root, found.book.evaluation)
@@ -120,9 +123,9 @@ def name_winners(
     lots stay. Raises Misused, Refused, WorkspaceError."""
     found = decisions(folder, speaks)
     if not found:
-        raise Misused("no evaluation is complete yet.", "DIR")
+        raise Misused(Message("no evaluation is complete yet.", "messages.refusal.none_complete"), "DIR")
     if wrong := [one for one in found if one.why_not]:
-        raise Misused(f"{wrong[0].why_not}.", "DIR")
+        raise Misused(ended(wrong[0].why_not), "DIR")
     won = [(one.lot, name) for one in found for name in one.chosen]
     if won == [("", won[0][1])]:
         to = addresses.get(won[0]) or None

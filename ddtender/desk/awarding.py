@@ -24,6 +24,7 @@ from ddtender.desk.sealed_templates import as_sealed, other_template
 from ddtender.desk.sources import market_template, template_errors
 from ddtender.desk.speaking import speaker
 from ddtender.diagnostics import Diagnostic, Location, has_errors, ordered
+from ddtender.diagnostics.messages import Message
 from ddtender.evaluation.tenders import one_name
 from ddtender.library.places import CONTRACTS_STEP, PROCEDURE_FILE, of_part
 from ddtender.manifest import sha256
@@ -72,7 +73,10 @@ def award(root: Path, folder: Path, asked: AwardAsked) -> HandedOver:
     words = in_words({"--by": asked.by, "--role": asked.role, "--why": asked.why}, {"--why"})
     sets = issued_sets(folder)
     if not sets or sets[-1].seal is None:
-        raise Misused("nothing was issued: `ddtender issue` comes before the award.", "DIR")
+        raise Misused(
+            Message("nothing was issued: `ddtender issue` comes before the award.", "messages.refusal.issue_first"),
+            "DIR",
+        )
     entries, findings = record_of_folder(folder)
     findings += kept(folder, sets, entries)
     if has_errors(findings):

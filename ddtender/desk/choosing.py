@@ -13,6 +13,7 @@ from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
 from ddtender.desk.procurement_folder import record_of_folder, refuse_other
 from ddtender.desk.sources import library_and_files
 from ddtender.diagnostics import ordered
+from ddtender.diagnostics.messages import Message
 from ddtender.library.places import MARKET_STEP
 from ddtender.procurement.report import CHOSEN
 
@@ -29,7 +30,9 @@ def choose(root: Path, folder: Path, scenario: str, by: str, role: str, why: str
     library, _ = library_and_files(root)
     known = [one.name for one in library.scenarios]
     if scenario not in known:
-        raise Misused(f"there is no scenario '{scenario}'; there are: {', '.join(known)}.", "--scenario")
+        said = f"there is no scenario '{scenario}'; there are: {', '.join(known)}."
+        named = Message(said, "messages.unknown_scenario", name=scenario, known=tuple(known))
+        raise Misused(named, "--scenario")
     by, role, why = in_words({"--by": by, "--role": role, "--why": why})
     said = {"scenario": scenario, "recommended": recommended_in(folder)}
     entry = ToRecord(CHOSEN, door.today(), by, role, why, {key: value for key, value in said.items() if value})

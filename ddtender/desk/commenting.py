@@ -14,6 +14,7 @@ from ddtender.desk.procurement_folder import refuse_other
 from ddtender.desk.sources import refuse_unknown
 from ddtender.desk.unread import unread_file
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.diagnostics.messages import Message
 from ddtender.library.places import COMMENTS, RECORD_FILE, TEMPLATE_NAMES
 from ddtender.procurement.comments import (
     COMMENT_ANSWERED,
@@ -79,7 +80,10 @@ def comment(folder: Path, about: str, said: str, by: str, role: str, known: Coll
 
     def write() -> Comment:
         if any(one.id == id_ for one in comments(folder).all):
-            raise Misused("that was said already, by the same person on the same day.", "--say")
+            raise Misused(
+                Message("that was said already, by the same person on the same day.", "messages.refusal.said_already"),
+                "--say",
+            )
         return _put(folder, Comment(id_, about, (first,)), b"", COMMENTED)
 
     return until_written(write)
@@ -97,9 +101,12 @@ def _answer(folder: Path, id_: str, more: CommentRemark) -> Comment:
         raise Misused(f"there is no comment '{id_}'; `ddtender comments` lists them.", "--to")
     one = known[id_]
     if more.settles and not one.is_open and not more.said:
-        raise Misused("it is settled already.", "--settle")
+        raise Misused(Message("it is settled already.", "messages.refusal.settled_already"), "--settle")
     if more == one.remarks[-1]:  # sent twice
-        raise Misused("that was said already, by the same person on the same day.", "--say")
+        raise Misused(
+            Message("that was said already, by the same person on the same day.", "messages.refusal.said_already"),
+            "--say",
+        )
     before = door.read_bytes(folder / path_of(id_))
     what = COMMENT_SETTLED if more.settles else COMMENT_ANSWERED
     return _put(folder, Comment(id_, one.about, (*one.remarks, more)), before, what)

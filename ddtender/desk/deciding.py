@@ -15,6 +15,7 @@ from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.on_record import in_words, is_last
 from ddtender.desk.sources import library_and_files, refuse_unknown
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.diagnostics.messages import FactKey, Message
 from ddtender.library.places import DECISIONS, record_of
 from ddtender.model import AskedQuestion, Asking, Decision
 
@@ -181,15 +182,32 @@ def _one(asked: Sequence[AskedQuestion], number: int | None, of_procurement: boo
 def _decision(one: AskedQuestion, answer: Resolution) -> Decision:
     on = answer.on or door.today()
     if on > door.today():
-        raise Misused(f"{on} is still to come; a decision is of the day on which it was made.", "--on")
+        raise Misused(
+            Message(
+                f"{on} is still to come; a decision is of the day on which it was made.",
+                "messages.refusal.day_to_come",
+                day=on,
+            ),
+            "--on",
+        )
     text = answer.text
     if one.asking is Asking.TEXT:
         if text is not None:
-            raise Misused(f"the answer is what the procedure file says at `{one.about}`: change it there.", "--answer")
+            raise Misused(
+                Message(
+                    f"the answer is what the procedure file says at `{one.about}`: change it there.",
+                    "messages.refusal.answer_in_facts",
+                    fact=FactKey(one.about),
+                ),
+                "--answer",
+            )
         text = one.answer
     elif text is None:
         if one.decision is None:
-            raise Misused("nothing is on record that could hold: give an answer.", "--again")
+            raise Misused(
+                Message("nothing is on record that could hold: give an answer.", "messages.refusal.no_answer_before"),
+                "--again",
+            )
         text = one.decision.answer
     text, by, role, why = in_words({"--answer": text, "--by": answer.by, "--role": answer.role, "--why": answer.why})
     return Decision(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.sources import market_template, source_if_there, source_of, template_errors
+from ddtender.diagnostics.messages import Message
 from ddtender.library.places import DIALOGUE
 
 if TYPE_CHECKING:
@@ -38,7 +39,14 @@ def agenda(
     found = next((s for s in assessment.suppliers if _same(s.answers.company, supplier)), None)
     if found is None:
         names = ", ".join(dict.fromkeys(s.answers.company for s in assessment.suppliers if s.answers.company))
-        raise Misused(f"no answers are from '{supplier}'. There are: {names or 'none with a name'}.", "--supplier")
+        raise Misused(
+            Message(
+                f"no answers are from '{supplier}'. There are: {names or 'none with a name'}.",
+                "messages.refusal.no_supplier",
+                name=supplier,
+            ),
+            "--supplier",
+        )
     parts = [supplier_part(found.questions, words)]
     more = [(words.say("dialogue.head.supplier"), found.answers.company)]
     return _outline(root, "supplier-talk", facts, parts, words, meeting, more)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ddtender.diagnostics import Diagnostic
+from ddtender.diagnostics.messages import Message, NamedProvision
 
 
 class Refused(Exception):
@@ -31,7 +32,8 @@ class Unseen(Misused):
     """Texts, by their ``ids``, whose words have changed since somebody saw what they approve."""
 
     def __init__(self, ids: Sequence[str]) -> None:
-        super().__init__(f"changed since you looked: {', '.join(ids)}; look again, then approve.")
+        said = f"changed since you looked: {', '.join(ids)}; look again, then approve."
+        super().__init__(Message(said, "messages.refusal.changed_since", names=tuple(map(NamedProvision, ids))))
         self.ids = tuple(ids)
 
 

@@ -12,6 +12,7 @@ from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.filled import evaluation_read, language_of
 from ddtender.desk.speaking import Speaks
 from ddtender.diagnostics import Code, Diagnostic, Severity, has_errors, ordered
+from ddtender.diagnostics.messages import Message
 from ddtender.stamp import Stamp
 from ddtender.words import language
 
@@ -43,17 +44,45 @@ def copies(path: Path, evaluators: Sequence[str], speaks: Speaks = language) -> 
     made: dict[str, bytes] = {}
     read = usable(evaluation_read(path, speaks=speaks))
     if not 2 <= len(names) <= MEMBERS:
-        raise Misused(f"copies are for 2 to {MEMBERS} evaluators; name each of them.", "--evaluator")
+        raise Misused(
+            Message(
+                f"copies are for 2 to {MEMBERS} evaluators; name each of them.",
+                "messages.refusal.evaluators",
+                most=MEMBERS,
+            ),
+            "--evaluator",
+        )
     for name in names:
         if not name or len(name) > _LONGEST_NAME or not name.isprintable():
-            raise Misused(f"'{name[:_LONGEST_NAME]}' is no name of at most {_LONGEST_NAME} characters.", "--evaluator")
+            raise Misused(
+                Message(
+                    f"'{name[:_LONGEST_NAME]}' is no name of at most {_LONGEST_NAME} characters.",
+                    "messages.refusal.no_name",
+                    name=name[:_LONGEST_NAME],
+                    most=_LONGEST_NAME,
+                ),
+                "--evaluator",
+            )
         if (file := copy_name(read.plan.lot_id, name)) in made:
-            raise Misused(f"'{name}' cannot be told from another evaluator; add a first name.", "--evaluator")
+            raise Misused(
+                Message(
+                    f"'{name}' cannot be told from another evaluator; add a first name.",
+                    "messages.refusal.same_name",
+                    name=name,
+                ),
+                "--evaluator",
+            )
         made[file] = b""
     if read.plan.evaluator:
         raise Misused(f"{path} is the copy of {read.plan.evaluator}; give the workbook that it was made from.", "FILE")
     if not read.scores:
-        raise Misused(f"{path} has no Tenderer; type their names first, as every copy has them.", "FILE")
+        raise Misused(
+            Message(
+                f"{path} has no Tenderer; type their names first, as every copy has them.",
+                "messages.refusal.no_tenderer",
+            ),
+            "FILE",
+        )
     tenders = tuple(without_judgements(score.tender) for score in read.scores)
     for file, name in zip(made, names, strict=True):
         plan = copy_for(read.plan, name)
@@ -70,7 +99,14 @@ def consensus(paths: Sequence[Path], speaks: Speaks = language) -> tuple[bytes, 
     from ddtender.sheets.reading import Book
 
     if not 2 <= len(paths) <= MEMBERS:
-        raise Misused(f"a consensus is made from the copies of 2 to {MEMBERS} evaluators.", "FILE")
+        raise Misused(
+            Message(
+                f"a consensus is made from the copies of 2 to {MEMBERS} evaluators.",
+                "messages.refusal.copies",
+                most=MEMBERS,
+            ),
+            "FILE",
+        )
     read = [(path, evaluation_read(path, speaks=speaks)) for path in paths]
     of_ranking = _of_ranking()
     findings = [finding for _, one in read for finding in one.findings if finding.code not in of_ranking]

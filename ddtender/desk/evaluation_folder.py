@@ -17,6 +17,7 @@ from ddtender.desk.procurement_folder import issued_sets, last_issued, refuse_ot
 from ddtender.desk.speaking import Speaks
 from ddtender.desk.unread import unread_file
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.diagnostics.messages import Message
 from ddtender.library.places import EVALUATION_STEP, PROCEDURE_FILE, of_part
 from ddtender.manifest import sha256
 from ddtender.words import language
@@ -91,7 +92,10 @@ def begin(folder: Path, speaks: Speaks = language) -> list[str]:
     files; a lot of which there is a workbook already keeps that. Raises Misused, WorkspaceError."""
     issued, names = _issued(folder)
     if not names:
-        raise Misused(f"{issued} has no evaluation workbook: nothing is judged by points.", "DIR")
+        raise Misused(
+            Message(f"{issued} has no evaluation workbook: nothing is judged by points.", "messages.refusal.no_points"),
+            "DIR",
+        )
     sealed = folder / issued
     wanted = {name: door.read_bytes(sealed / name) for name in _lacking(folder, names, speaks)}
     if wanted:
@@ -109,7 +113,12 @@ def _issued(folder: Path) -> tuple[str, list[str]]:
     refuse_other(folder)
     issued = issued_sets(folder)
     if not issued or issued[-1].seal is None:
-        raise Misused("nothing was issued, so there is no workbook to judge Tenders in.", "DIR")
+        raise Misused(
+            Message(
+                "nothing was issued, so there is no workbook to judge Tenders in.", "messages.refusal.no_workbook_yet"
+            ),
+            "DIR",
+        )
     found = [one for one in issued[-1].seal.files if one == _WORKING or _is_of_lot(one, _STEM)]
     return issued[-1].name, found
 
@@ -145,7 +154,7 @@ def book(folder: Path, name: str, speaks: Speaks = language) -> EvaluationBook:
     """One workbook by its file's name. Raises Misused where there is none."""
     place = folder / EVALUATION_STEP
     if name != Path(name).name or not _is_one(place, name):
-        raise Misused(f"there is no {name} in {place}.", "FILE")
+        raise Misused(Message(f"there is no {name} in {place}.", "messages.refusal.no_file", file=name), "FILE")
     return _book(place / name, procedure_of(folder), speaks)
 
 
@@ -201,12 +210,15 @@ def _of_lot(found: Sequence[EvaluationBook], lot: str, unusable: Sequence[str]) 
     complete = [one.file for one in (*each["working"], *each["consensus"]) if one.is_complete]
     doubt = ""
     if unusable:
-        doubt = f"correct {unusable[0]} first, or move it elsewhere"
+        said = f"correct {unusable[0]} first, or move it elsewhere"
+        doubt = Message(said, "messages.refusal.correct_first", file=unusable[0])
     elif len(complete) > 1:
-        doubt = f"{' and '.join(complete)} are both complete: leave only the one by which it was decided"
+        said = f"{' and '.join(complete)} are both complete: leave only the one by which it was decided"
+        doubt = Message(said, "messages.refusal.both_complete", files=tuple(complete))
     elif consensus is not None and not all(one.is_complete for one in each["consensus"]):
         waiting = next(one.file for one in each["consensus"] if not one.is_complete)
-        doubt = f"{waiting} is not complete" if complete else ""
+        if complete:
+            doubt = Message(f"{waiting} is not complete", "messages.refusal.not_complete", file=waiting)
     return LotBooks(lot, working, tuple(each["copy"]), consensus, doubt)
 
 
@@ -227,7 +239,14 @@ def put_together(folder: Path, lot: str, speaks: Speaks = language) -> tuple[str
     place = folder / EVALUATION_STEP
     found = next((one for one in by_lot(books(folder, speaks)) if one.lot == lot), LotBooks(lot))
     if found.consensus:
-        raise Misused(f"{found.consensus.file} is there already, with what was decided in it.", "--consensus")
+        raise Misused(
+            Message(
+                f"{found.consensus.file} is there already, with what was decided in it.",
+                "messages.refusal.consensus_there",
+                file=found.consensus.file,
+            ),
+            "--consensus",
+        )
     if waiting := [one for one in found.copies if not one.is_complete]:
         raise Refused(ordered(finding for one in waiting for finding in one.findings), "; nothing was put together")
     content, count, _ = evaluating.consensus([place / one.file for one in found.copies], speaks)

@@ -13,6 +13,7 @@ from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.filled import language_of
 from ddtender.desk.speaking import Speaks
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.diagnostics.messages import Message
 from ddtender.stamp import Stamp
 from ddtender.words import Language, language
 
@@ -46,7 +47,14 @@ def extended(
     today = door.today()
     decided = on or today
     if decided > today:
-        raise Misused(f"{decided} is yet to come; say on which day it was decided.", "--on")
+        raise Misused(
+            Message(
+                f"{decided} is yet to come; say on which day it was decided.",
+                "messages.refusal.day_to_come",
+                day=decided,
+            ),
+            "--on",
+        )
     content = door.read_bytes(path)
     filled, findings = read_register(content, path.as_posix(), speaks, today)
     if filled is None or has_errors(findings):

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from ddtender import workspace as door
 from ddtender.diagnostics import Diagnostic, Location
-from ddtender.diagnostics.messages import Message, ProvisionId
+from ddtender.diagnostics.messages import Message, NamedProvision
 from ddtender.history.bindings import bound
 from ddtender.history.codes import AUTHOR_UNKNOWN, OWN_CHANGE
 from ddtender.history.fingerprint import Fingerprints
@@ -96,7 +96,7 @@ def own_change(id_: str, place: Location, author: Author) -> Diagnostic:
     """That somebody approves what they have written themselves."""
     commit = f" (commit {author.commit[:12]})" if author.commit else ""
     said = f"'{id_}': its last change is {author.name}'s own{commit}, who cannot be its reviewer"
-    message = Message(said, "messages.own_change", provision=ProvisionId(id_), name=author.name)
+    message = Message(said, "messages.own_change", provision=NamedProvision(id_), name=author.name)
     hint = "Have somebody else approve it; `approval: {four_eyes: false, why: …}` in library.yaml allows it, on record."
     return Diagnostic(OWN_CHANGE, place, message, hint)
 

@@ -19,6 +19,7 @@ from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
 from ddtender.desk.procurement_folder import drafted_scenario, issued_sets, kept, record_of_folder, refuse_other
 from ddtender.desk.sources import market_template, template_errors
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.diagnostics.messages import Message
 from ddtender.library.places import (
     DEFAULT_TEMPLATES,
     DRAFT_STEP,
@@ -93,7 +94,14 @@ def issue(root: Path, folder: Path, asked: IssueAsked) -> IssuedNow:
     catch_up(folder, sets)
     before = sets[-1] if sets else None
     if before is not None and not asked.why:
-        raise Misused(f"set {before.number} was issued already: say why it is to be changed.", "--why")
+        raise Misused(
+            Message(
+                f"set {before.number} was issued already: say why it is to be changed.",
+                "messages.refusal.why_changed",
+                number=before.number,
+            ),
+            "--why",
+        )
     scenario = asked.scenario or _scenario_of(folder, before)
     wanted = building.BuildAsked(scenario, folder / PROCEDURE_FILE, asked.templates, asked.library_ref, final=True)
     order = building.order(root, wanted)
@@ -125,7 +133,11 @@ def publish(folder: Path, seal: Seal, files: Mapping[str, bytes]) -> None:
     refuse_unreadable(_entry(sealed, content), _NOTHING)
     if read_seal(content) != sealed:  # nor is a set made that nobody could continue
         raise Misused(
-            "what is to be sealed has a text that is too long, or has characters that cannot be seen.", "--why"
+            Message(
+                "what is to be sealed has a text that is too long, or has characters that cannot be seen.",
+                "messages.refusal.not_sealed",
+            ),
+            "--why",
         )
     door.land(folder / ISSUED_STEP / str(seal.number), {**files, SEAL: content})
     put(folder, _entry(sealed, content))
@@ -165,7 +177,7 @@ def _scenario_of(folder: Path, before: IssuedSet | None) -> str:
     found = drafted or of_set or scenario_in(door.read_bytes(folder / PROCEDURE_FILE))
     if found is None:
         said = f"there is no draft in {folder / DRAFT_STEP} that says which one, nor does {PROCEDURE_FILE}."
-        raise Misused(said, "--scenario")
+        raise Misused(Message(said, "messages.refusal.no_scenario"), "--scenario")
     return found
 
 
@@ -231,7 +243,13 @@ def _corrigendum(
     if has_errors(findings):
         raise Refused(ordered(findings), _NOTHING)
     if not made.facts and not made.provisions and not tracked:
-        raise Misused(f"nothing has changed since set {before.number} was issued: there is nothing to correct.")
+        raise Misused(
+            Message(
+                f"nothing has changed since set {before.number} was issued: there is nothing to correct.",
+                "messages.refusal.nothing_changed",
+                number=before.number,
+            )
+        )
     findings += deadline(before.seal, after, made, resolved.draft.law)
     if has_errors(findings):
         raise Refused(ordered(findings), _NOTHING)

@@ -14,6 +14,7 @@ from msgspec import Struct
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused
 from ddtender.desk.sources import market_template, procedure_at, source_of, template_errors, value_in
+from ddtender.diagnostics.messages import Message
 from ddtender.library.places import QUESTIONNAIRES
 
 if TYPE_CHECKING:
@@ -223,6 +224,13 @@ def facts_of(procedure: Path | None, answer_by: date | None, words: Language | N
                 facts[name] = str(fact[0])
     if answer_by is not None:
         if answer_by < door.today():
-            raise Misused(f"{answer_by} has passed; nobody could answer by then.", "--answer-by")
+            raise Misused(
+                Message(
+                    f"{answer_by} has passed; nobody could answer by then.",
+                    "messages.refusal.day_passed",
+                    day=answer_by,
+                ),
+                "--answer-by",
+            )
         facts["answer_by"] = (words or language()).date(answer_by)
     return facts

@@ -15,6 +15,7 @@ from ddtender.desk.errors import Misused
 from ddtender.desk.initiatives import known
 from ddtender.desk.market import ASSESSMENT
 from ddtender.diagnostics import Diagnostic
+from ddtender.diagnostics.messages import Message
 from ddtender.library.places import MARKET_STEP, PROCEDURE_FILE, RETURNED, slug
 from ddtender.workspace.returned import returned_files
 
@@ -84,7 +85,7 @@ def _returned(folder: Path, year: int | None) -> list[Path]:
 def _came_back(folder: Path, year: int | None) -> list[Path]:
     if returned := _returned(folder, year):
         return returned
-    raise Misused(_NOBODY)
+    raise Misused(Message(_NOBODY, "messages.refusal.no_form"))
 
 
 def meeting(root: Path, folder: Path, supplier: str | None, when: str | None) -> MarketWritten:

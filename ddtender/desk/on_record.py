@@ -13,6 +13,7 @@ from msgspec import Struct
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
 from ddtender.diagnostics import has_errors, ordered
+from ddtender.diagnostics.messages import Message
 from ddtender.library.places import RECORD_FILE
 from ddtender.record import line, read_record
 
@@ -50,9 +51,12 @@ def in_paragraphs(text: str, option: str, may_lack: Container[str] = ()) -> str:
 
 def _worded(words: str, option: str, may_lack: Container[str]) -> str:
     if not words and option not in may_lack:
-        raise Misused("say it in words: it goes on record.", option)
+        raise Misused(Message("say it in words: it goes on record.", "messages.refusal.in_words"), option)
     if not words.replace("\n", "").isprintable():
-        raise Misused("it has characters that cannot be seen; write it again.", option)
+        raise Misused(
+            Message("it has characters that cannot be seen; write it again.", "messages.refusal.unseen_characters"),
+            option,
+        )
     return words
 
 

@@ -15,6 +15,7 @@ from ddtender.desk.errors import Misused
 from ddtender.desk.procurement_folder import drafted_scenario, last_issued
 from ddtender.desk.recent import Recent
 from ddtender.diagnostics import Diagnostic, has_errors
+from ddtender.diagnostics.messages import Message
 from ddtender.library.languages.kinds import languages_in
 from ddtender.library.places import PROCEDURE_FILE, RECORD_FILE
 from ddtender.library.procedures import pinned_library, scenario_in
@@ -125,7 +126,7 @@ def chosen_scenario(folder: Path) -> str:
     """The same of a procurement as it stands. Raises Misused where none is chosen yet."""
     if scenario := scenario_of(folder, door.read_bytes(folder / PROCEDURE_FILE)):
         return scenario
-    raise Misused("no scenario is chosen yet.")
+    raise Misused(Message("no scenario is chosen yet.", "messages.refusal.no_scenario"))
 
 
 def _issued_outline(folder: Path) -> bytes | None:

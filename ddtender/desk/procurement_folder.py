@@ -12,6 +12,7 @@ from ddtender import workspace as door
 from ddtender.desk.errors import Misused
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.diagnostics.formats import plain
+from ddtender.diagnostics.messages import Message
 from ddtender.library.places import DRAFT_STEP, ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE
 from ddtender.workspace.disk import from_here
 from ddtender.workspace.files import is_litter
@@ -27,11 +28,11 @@ _RECORD_HINT = "Take it from a backup: nothing goes on record, and nothing that 
 def refuse_other(folder: Path) -> None:
     """Raises Misused where a folder is not that of a procurement."""
     if door.procurement_of(folder / PROCEDURE_FILE) is None or not (folder / PROCEDURE_FILE).is_file():
-        raise Misused(
+        said = (
             f"{folder} is not the folder of a procurement: it has no {PROCEDURE_FILE}, or none of the folders beside "
-            "it that `ddtender new` makes.",
-            "DIR",
+            "it that `ddtender new` makes."
         )
+        raise Misused(Message(said, "messages.refusal.no_procurement", name=folder.name), "DIR")
 
 
 def issued_sets(folder: Path) -> tuple[IssuedSet, ...]:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from ddtender import workspace as door
 from ddtender.compose import did_you_mean
 from ddtender.desk.errors import Misused, refuse_unseen
+from ddtender.diagnostics.messages import Message, NamedProvision
 
 if TYPE_CHECKING:
     from ddtender.history.translations import TranslationStanding
@@ -114,12 +115,15 @@ def follow(
     files = library_and_files(root)[1]
     known = translation_standings(files, language_asked(tag), door.today())
     if not ids:
-        raise Misused("name the translations, by the ids of what they translate.", "--follows")
+        raise Misused(
+            Message("name the translations, by the ids of what they translate.", "messages.refusal.name_texts"),
+            "--follows",
+        )
     refuse_untranslatable(ids, known)
     if seen is not None:
         refuse_unseen(seen, {id_: sealed(known[id_].translation) for id_ in ids})
     if why is not None and not why.strip():
-        raise Misused("say why they still hold, in a sentence.", "--why")
+        raise Misused(Message("say why they still hold, in a sentence.", "messages.refusal.why_hold"), "--why")
     made = {}
     for id_ in dict.fromkeys(ids):
         one = known[id_].translation
@@ -127,7 +131,13 @@ def follow(
             raise Misused(f"'{id_}' has no translation into {tag}; `ddtender translate {tag} --begin` makes its file.")
         if one.missing:
             lacking = ", ".join(".".join(map(str, path)) for path in one.missing)
-            raise Misused(f"the translation of '{id_}' lacks {lacking}; fill that in first.")
+            raise Misused(
+                Message(
+                    f"the translation of '{id_}' lacks {lacking}; fill that in first.",
+                    "messages.refusal.lacks_words",
+                    id=NamedProvision(id_),
+                )
+            )
         if base := origins_of(files).folder_of(one.path):
             name = one.path.partition("/")[2]
             raise Misused(f"{one.path} is a translation of {base}; `ddtender replace {name}` takes it over.", "ID")
@@ -166,7 +176,9 @@ def held_translations(
     from ddtender.library.languages.kinds import languages_in
 
     if not why.strip():
-        raise Misused("say why they still hold, in a sentence.", "--translations-hold")
+        raise Misused(
+            Message("say why they still hold, in a sentence.", "messages.refusal.why_hold"), "--translations-hold"
+        )
     made, earlier = [], None
     for tag in languages_in(files):
         for path, content in after.items():

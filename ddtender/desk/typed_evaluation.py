@@ -15,6 +15,7 @@ from ddtender.desk.evaluation_folder import procedure_of, usual_name
 from ddtender.desk.filled import blank_evaluation, evaluation_bytes_read, evaluation_in, language_of
 from ddtender.desk.speaking import Speaks
 from ddtender.diagnostics import Diagnostic, Location, Severity, ordered
+from ddtender.diagnostics.messages import Message
 from ddtender.library.places import EVALUATION_STEP
 from ddtender.manifest import sha256
 from ddtender.sheets.codes import WORKBOOK_ALTERED
@@ -78,7 +79,8 @@ def save(
     path = folder / EVALUATION_STEP / name
     content = door.read_bytes(path)
     if sha256(content) != before:
-        raise door.WrittenMeanwhile(f"{path} has been changed by somebody else; look at it again")
+        said = f"{path} has been changed by somebody else; look at it again"
+        raise door.WrittenMeanwhile(Message(said, "messages.refusal.changed_meanwhile"))
     made = typed(path, read, entries, procedure_of(folder), speaks)
     if made.evaluation is None or entries_of(made.evaluation) != _as_read(entries, made.evaluation):
         raise Refused(ordered(made.findings), "; nothing was written")
@@ -113,7 +115,14 @@ def hand_in(
     if found.evaluation is None or any(one.code == WORKBOOK_ALTERED for one in errors):
         raise Refused(errors, "; nothing was written")
     if not _is_of(found.evaluation.plan, there, before, path, speaks):
-        raise Misused(f"this workbook was not made from {name}: hand in the one that you took from here.", "FILE")
+        raise Misused(
+            Message(
+                f"this workbook was not made from {name}: hand in the one that you took from here.",
+                "messages.refusal.other_workbook",
+                file=name,
+            ),
+            "FILE",
+        )
     if there is not None:
         agree(there, found.evaluation)
     if content != before:

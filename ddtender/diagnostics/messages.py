@@ -11,11 +11,11 @@ class FactKey(str):
     """The key of a fact of a procedure file, such as ``dates.award``: whoever reads a page sees its question."""
 
 
-class ProvisionId(str):
+class NamedProvision(str):
     """The id of a provision: whoever reads a page sees its title."""
 
 
-class LanguageTag(str):
+class TaggedLanguage(str):
     """The tag of a language (BCP 47): whoever reads a page sees its name in theirs."""
 
 
@@ -52,6 +52,11 @@ class Message(str):
 def after(before: str, message: str) -> str:
     """A message with a text before it, which keeps its values if it has some."""
     return message.after(before) if isinstance(message, Message) else f"{before}{message}"
+
+
+def ended(message: str) -> str:
+    """A message as a sentence of its own, with a full stop, which keeps its values if it has some."""
+    return Message(f"{message}.", message.key, **message.values) if isinstance(message, Message) else f"{message}."
 
 
 def message_of(error: Exception) -> str:

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from ddtender.diagnostics.messages import Message
 from ddtender.evaluation.places import columns, label_of
 from ddtender.evaluation.points import Score
 from ddtender.evaluation.reading import Evaluation
@@ -56,14 +57,17 @@ def chosen(evaluation: Evaluation, contractors: int = 1) -> tuple[Score, ...]:
     """The Tenderers to whom the Contract is to be awarded: the first ones by rank. Raises NoDecision."""
     first = tuple(s for s in evaluation.ranking if s.rank is not None and s.rank <= contractors)
     if not first:
-        raise NoDecision("no Tenderer is ranked, so nobody is chosen and no letter can say who is")
+        said = "no Tenderer is ranked, so nobody is chosen and no letter can say who is"
+        raise NoDecision(Message(said, "messages.refusal.nobody_ranked"))
     if len(first) > contractors:
-        names = ", ".join(s.tender.name for s in first if s.rank == first[-1].rank)
+        equal = tuple(s.tender.name for s in first if s.rank == first[-1].rank)
         rank = first[-1].rank
         rule = "apply the published rule for an equal rank first"
+        key = "messages.refusal.equal_first"
         if rank != 1:
             rule = "the published rule decides about the first rank only, so take legal advice"
-        raise NoDecision(f"{names} share rank {rank}: {rule}")
+            key = "messages.refusal.equal_later"
+        raise NoDecision(Message(f"{', '.join(equal)} share rank {rank}: {rule}", key, names=equal, rank=rank or 0))
     return first
 
 

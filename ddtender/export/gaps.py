@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic, Location, Severity
-from ddtender.diagnostics.messages import FactKey, LanguageTag, Message
+from ddtender.diagnostics.messages import FactKey, Message, TaggedLanguage
 from ddtender.export.codes import NOTICE_INCOMPLETE, NOTICE_NOT_MADE, NOTICE_TEXT_TOO_LONG
 from ddtender.export.facts import NoticeFacts, Organisation
 from ddtender.export.fields import field
@@ -199,8 +199,8 @@ def untold(facts: NoticeFacts, language: Language, tag: str) -> Iterator[Gap]:
             question = language.say("export.questions.untold", text=text, language=language.language_name(tag))
             where = f"translations.{tag}.{key}"
             said = f"missing {where} ({named}): the notice is in {tag} as well"
-            places = _at(where, id_) | {"language": LanguageTag(tag)}
-            message = Message(said, "messages.notice_incomplete.untold", **places)
+            told_in = TaggedLanguage(tag)
+            message = Message(said, "messages.notice_incomplete.untold", **_at(where, id_), language=told_in)
             yield Gap(where, id_, question, message, asking.facts.place(where))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ddtender.diagnostics import Diagnostic
-from ddtender.diagnostics.messages import FactKey, Message, ProvisionId
+from ddtender.diagnostics.messages import FactKey, Message, NamedProvision
 from ddtender.history.codes import OPEN_QUESTION, STALE_DECISION, TEXT_NOT_APPROVED
 from ddtender.model import AskedQuestion, Asking
 
@@ -36,7 +36,7 @@ def _finding(one: AskedQuestion, procedure: str | None) -> Diagnostic:
         hint = f"After a review: `ddtender decide {one.about}{at} --by NAME --role ROLE --why …`."
         return Diagnostic(TEXT_NOT_APPROVED, one.location, message, hint)
     question = f"{one.about}{at}" if one.number == 1 else f"{one.about}{at} --question {one.number}"
-    places = {"provision": ProvisionId(one.about), "number": one.number, "question": shortened(one.text)}
+    places = {"provision": NamedProvision(one.about), "number": one.number, "question": shortened(one.text)}
     if one.decision:
         message = Message(
             f"'{one.about}': question {one.number} was decided, but {one.stale}: {shortened(one.text)}; {_before(one)}",

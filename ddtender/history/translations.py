@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
-from ddtender.diagnostics.messages import LanguageTag, Message, ProvisionId
+from ddtender.diagnostics.messages import Message, NamedProvision, TaggedLanguage
 from ddtender.history.states import has_run_out
 from ddtender.library.digest import digest
 from ddtender.library.documents import read_review
@@ -146,7 +146,7 @@ def stale_translations(files: Mapping[str, bytes], broken: Collection[str] = ())
             if one.is_stale and place is not None and place[0] == tag and place[1] not in broken:
                 version = f" {one.version}" if one.version and one.version != one.of_version else ""
                 said = f"'{one.id}'{version} has other words than this translation was made from"
-                places = {"source": ProvisionId(one.id), "language": LanguageTag(tag)}
+                places = {"source": NamedProvision(one.id), "language": TaggedLanguage(tag)}
                 message = Message(said, "messages.stale_translation", **places)
                 hint = f"Mend it, then `ddtender translate {tag} --follows {one.id}`; with --why if it holds as it is."
                 yield Diagnostic(STALE_TRANSLATION, one.location, message, hint)

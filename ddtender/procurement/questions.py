@@ -10,7 +10,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic
-from ddtender.diagnostics.messages import Message, ProvisionId, message_of
+from ddtender.diagnostics.messages import Message, NamedProvision, message_of
 from ddtender.market.sheets import finished, header, put, room, workbook
 from ddtender.procurement.codes import ANSWER_NAMES_TENDERER, ANSWER_WITHOUT_CORRIGENDUM, QUESTION_UNCLEAR
 from ddtender.procurement.sealed import IssuedSet
@@ -267,7 +267,7 @@ def wanted(asked: AskedTable, sets: Sequence[IssuedSet]) -> dict[str, Diagnostic
                     f"the answer to question {one.number} changes '{id_}', and no set has been issued since that does",
                     "messages.answer_without_corrigendum",
                     number=one.number,
-                    id=ProvisionId(id_),
+                    id=NamedProvision(id_),
                 )
                 hint = "Make the change and run `ddtender issue … --why …`: an answer alone changes nothing."
                 found[id_] = asked.book.finding(ANSWER_WITHOUT_CORRIGENDUM, cell, message, hint)

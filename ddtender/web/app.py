@@ -213,11 +213,12 @@ def _told(visit: Visit, page: WebPage, handler: Handler, changes: bool) -> Respo
     except Forbidden:
         return visit.page("wrong", 403, title="web.wrong.role", about="web.wrong.role_about")
     except Problem as problem:
-        return visit.page("refused", 422, message=visit.say(problem.key, **problem.places), findings=())
+        return visit.page("refused", 422, said=visit.say(problem.key, **problem.places), refusal=None)
     except DBAPIError:  # no page can be shown: the outermost handler says why
         raise
     except REFUSALS as error:
-        return visit.page("refused", 409 if isinstance(error, WorkspaceError) else 422, **told(error))
+        status = 409 if isinstance(error, WorkspaceError) else 422
+        return visit.page("refused", status, said="", refusal=told(error))
     except Exception:  # nobody is shown what is inside
         _LOG.exception("%s %s", visit.request.method, visit.request.url.path)
         return visit.page("wrong", 500, title="web.wrong.fault", about="web.wrong.fault_about")

@@ -9,10 +9,10 @@ from typing import Any
 
 from ddtender.diagnostics import Diagnostic
 from ddtender.diagnostics.formats import as_rows
-from ddtender.diagnostics.messages import FactKey, LanguageTag, Message, ProvisionId
+from ddtender.diagnostics.messages import FactKey, Message, NamedProvision, TaggedLanguage
 
 #: How values are kept that JSON does not have.
-_KINDS = {"fact": FactKey, "provision": ProvisionId, "language": LanguageTag, "number": Decimal}
+_KINDS = {"fact": FactKey, "provision": NamedProvision, "language": TaggedLanguage, "number": Decimal}
 _READ = {**_KINDS, "day": date.fromisoformat}
 
 
@@ -22,10 +22,17 @@ def finding_rows(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
     listed = [*diagnostics]
     rows: list[dict[str, Any]] = [*as_rows(listed)]
     for row, one in zip(rows, listed, strict=True):
-        if isinstance(one.message, Message) and one.message.key:
-            places = {name: _kept(value) for name, value in one.message.values.items()}
-            row["said"] = {"key": one.message.key, "before": one.message.before, "places": places}
+        if said := kept_message(one.message):
+            row["said"] = said
     return rows
+
+
+def kept_message(message: str) -> dict[str, Any] | None:
+    """What a message says as values for JSON; None for one that is its English text alone."""
+    if not isinstance(message, Message) or not message.key:
+        return None
+    places = {name: _kept(value) for name, value in message.values.items()}
+    return {"key": message.key, "before": message.before, "places": places}
 
 
 def _kept(value: object) -> Any:

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from ddtender.diagnostics.messages import Message
 from ddtender.manifest import sha256
 from ddtender.workspace.errors import WorkspaceError
 from ddtender.workspace.programs import find
@@ -42,7 +43,12 @@ def make_pages(state: Path, content: bytes, ending: str) -> list[Path]:
     """Make the pages of a document. Raises WorkspaceError where there is no LibreOffice, or it fails."""
     office = find("soffice")
     if office is None:
-        raise WorkspaceError("LibreOffice is not on this machine, so there are no pages to show; open the file in Word")
+        raise WorkspaceError(
+            Message(
+                "LibreOffice is not on this machine, so there are no pages to show; open the file in Word",
+                "messages.refusal.no_office",
+            )
+        )
     target = _folder(state, content)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=state) as made:
@@ -53,7 +59,9 @@ def make_pages(state: Path, content: bytes, ending: str) -> list[Path]:
         quiet = ("--headless", "--norestore", "--nolockcheck", "--convert-to", "pdf", "--outdir", str(work))
         _run([office, profile, *quiet, str(source)], work)
         if not (work / _PDF).is_file():
-            raise WorkspaceError("LibreOffice could not read the document; open it in Word")
+            raise WorkspaceError(
+                Message("LibreOffice could not read the document; open it in Word", "messages.refusal.office_unread")
+            )
         if (drawer := find("pdftoppm")) is not None:
             _run([drawer, "-r", str(_DOTS), "-png", str(work / _PDF), str(work / _PICTURE)], work)
         ready = work / "ready"
@@ -86,7 +94,13 @@ def _run(command: Sequence[str], work: Path) -> None:
     try:
         process.wait(_SECONDS)
     except subprocess.TimeoutExpired:
-        raise WorkspaceError(f"LibreOffice did not end within {_SECONDS} seconds; open the file in Word") from None
+        raise WorkspaceError(
+            Message(
+                f"LibreOffice did not end within {_SECONDS} seconds; open the file in Word",
+                "messages.refusal.office_slow",
+                seconds=_SECONDS,
+            )
+        ) from None
     finally:
         _end(process)
 

@@ -7,7 +7,8 @@ from typing import Any
 from msgspec import Struct
 
 from ddtender.desk.errors import Misused, Refused
-from ddtender.web.finding_rows import finding_rows
+from ddtender.diagnostics.messages import message_of
+from ddtender.web.finding_rows import finding_rows, kept_message
 from ddtender.workspace.errors import WorkspaceError
 
 #: How a desk says no.
@@ -38,8 +39,9 @@ class Forbidden(Exception):
 
 
 def told(refusal: Exception) -> dict[str, Any]:
-    """What a desk says when it refuses, one of ``REFUSALS``: a message ("" where findings say it all), and rows of
-    findings."""
+    """What a desk says when it refuses, one of ``REFUSALS``: an English message ("" where findings say it all), what it
+    ``said`` as ``kept_message`` has it, and rows of findings."""
     if isinstance(refusal, Refused):
-        return {"message": "", "findings": finding_rows(refusal.diagnostics)}
-    return {"message": str(refusal), "findings": finding_rows(refusal.findings) if isinstance(refusal, Misused) else []}
+        return {"message": "", "said": None, "findings": finding_rows(refusal.diagnostics)}
+    found = finding_rows(refusal.findings) if isinstance(refusal, Misused) else []
+    return {"message": str(refusal), "said": kept_message(message_of(refusal)), "findings": found}

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ddtender import workspace as door
 from ddtender.desk.facts import facts_of
-from ddtender.desk.fields import FieldGroup, field_groups
+from ddtender.desk.fields import FieldGroup, field_at, field_groups, path_of
 from ddtender.desk.previewing import Grounds, Preview, preview
 from ddtender.desk.procurement import parameters_of
 from ddtender.desk.speaking import Speaks, speaker_of
@@ -28,12 +28,14 @@ from ddtender.web.settings import Settings
 from ddtender.web.store import answers, sessions
 from ddtender.web.store.sessions import Session
 from ddtender.web.views import drawn
-from ddtender.words import SOURCE, Language
+from ddtender.words import SOURCE, Language, PhraseError
 
 #: The cookie that holds the secret of a session.
 COOKIE = "ddtender"
 #: The libraries of this process; what a page shows depends on their bytes alone.
 GROUNDS = Grounds()
+#: How the keys of days begin.
+_DAYS = "dates."
 
 
 class FormAnswers(Mapping[str, str]):
@@ -152,6 +154,26 @@ class Visit:
         except REFUSALS:  # the file cannot be read: it has texts in no other language
             others = ()
         return field_groups(parameters_of(self.root, self.language.tag), self.language, others)
+
+    def question_of(self, key: str) -> str:
+        """What is asked for a fact, in the language of whoever reads; days are named as in a timetable, and what is
+        not asked is its key."""
+        try:
+            if key.startswith(_DAYS):
+                return self.say(f"web.answers.day.{key.removeprefix(_DAYS)}")
+        except PhraseError:
+            pass
+        path = path_of(self.groups, key)
+        field = field_at(self.groups, path) if path is not None else None
+        return field.label if field is not None and field.label else key
+
+    def title_of(self, id_: str) -> str:
+        """The title of a provision in the language of whoever reads; its id where there is none, or no library."""
+        try:
+            found = self.library.by_id.get(id_)
+        except REFUSALS:  # that is told elsewhere
+            return id_
+        return found.title if found is not None else id_
 
     @cached_property
     def speaks(self) -> Speaks:

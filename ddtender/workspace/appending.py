@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from ddtender.diagnostics.messages import Message
 from ddtender.workspace.changes import change, finish
 from ddtender.workspace.errors import DONE, WorkspaceError, WrittenMeanwhile, not_read, not_written
 from ddtender.workspace.files import digest, seen
@@ -78,10 +79,11 @@ def _replace_all(folder: Path, files: Mapping[str, bytes], expected: Mapping[str
             was = {name: seen(folder / name) for name in files}
             for name in files:
                 if was[name] not in expected[name]:
-                    raise WrittenMeanwhile(
+                    changed = (
                         f"{folder / name} has been changed by somebody else since this command read it; nothing was "
                         "written: run the command again"
                     )
+                    raise WrittenMeanwhile(Message(changed, "messages.refusal.changed_meanwhile"))
             change(folder, files, held, was)
     except OSError as error:
         raise not_written(error, said) from None

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from msgspec import Struct, ValidationError, convert, to_builtins
 
+from ddtender.diagnostics.messages import Message
 from ddtender.library.places import JOURNAL, LIBRARY, SCENARIOS, TEMPLATES, VENDOR
 from ddtender.model.built import built
 from ddtender.workspace import state
@@ -246,7 +247,8 @@ def _refuse_other(name: str) -> None:
 def _refuse_changed(folder: Path, names: Sequence[str]) -> None:
     if names:
         was = "has" if len(names) == 1 else "have"
-        raise WrittenMeanwhile(
+        said = (
             f"{', '.join(str(folder / name) for name in names)} {was} been changed by somebody else since this command "
             "read it; nothing was written: run the command again"
         )
+        raise WrittenMeanwhile(Message(said, "messages.refusal.changed_meanwhile"))

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from ddtender.diagnostics.messages import Message
 from ddtender.workspace.errors import WorkspaceError
 
 try:
@@ -119,7 +120,12 @@ def _lock(handle: int, folder: Path, deadline: float) -> bool:
             if fcntl is not None and error.errno in _NO_LOCKS:
                 return False
         if time.monotonic() > deadline:
-            raise WorkspaceError(f"{folder} is being written by another process that does not finish; try again later")
+            raise WorkspaceError(
+                Message(
+                    f"{folder} is being written by another process that does not finish; try again later",
+                    "messages.refusal.being_written",
+                )
+            )
         time.sleep(0.01)
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
 from ddtender.diagnostics.formats import as_text
-from ddtender.diagnostics.messages import FactKey, LanguageTag, Message, ProvisionId, after, message_of
+from ddtender.diagnostics.messages import FactKey, Message, NamedProvision, TaggedLanguage, after, message_of
 from ddtender.web.finding_rows import finding_rows, read_value
 from ddtender.words import language
 from tests.tools import ROOT
@@ -90,7 +90,7 @@ def test_every_sentence_is_there_in_each_language_with_the_same_places(tag: str)
 
 def test_a_message_is_its_english_text_wherever_it_goes_and_keeps_its_values() -> None:
     values = {"fact": FactKey("dates.award"), "on": date(2027, 3, 1), "points": Decimal("4.5"), "n": 2}
-    made = Message("it is open", "messages.open_blank", **values, names=("a", ProvisionId("award.x")))
+    made = Message("it is open", "messages.open_blank", **values, names=("a", NamedProvision("award.x")))
     told = after("Sheet!C5: ", pickle.loads(pickle.dumps(made)))
     assert told == "Sheet!C5: it is open" and after("x: ", "plain") == "x: plain"
     assert message_of(ValueError(made)) is made and message_of(ValueError("x")) == "x"
@@ -100,8 +100,8 @@ def test_a_message_is_its_english_text_wherever_it_goes_and_keeps_its_values() -
     assert row["message"] == told and row["said"]["before"] == "Sheet!C5: "
     read = {name: read_value(value) for name, value in row["said"]["places"].items()}
     assert read == {**values, "names": ["a", "award.x"]} and type(read["fact"]) is FactKey
-    assert type(read_value(row["said"]["places"]["names"][1])) is ProvisionId
-    assert type(read_value({"language": "nl"})) is LanguageTag
+    assert type(read_value(row["said"]["places"]["names"][1])) is NamedProvision
+    assert type(read_value({"language": "nl"})) is TaggedLanguage
 
 
 def test_an_officer_reads_the_whole_message_with_the_fields_that_it_is_about(browser: Browser, purchases: Path) -> None:
@@ -126,3 +126,12 @@ def test_an_officer_reads_the_whole_message_with_the_fields_that_it_is_about(bro
             one for one in page.tree.cssselect(".findings details [lang=en]") if "dates.award" in one.text_content()
         ]
         assert english and "is before dates.award (2027-06-03)" in english[0].text_content()
+
+
+def test_a_refusal_is_told_in_the_language_of_whoever_reads(browser: Browser, purchases: Path) -> None:
+    (purchases / "leeg").mkdir()
+    (purchases / "leeg/procedure.yaml").write_text("title: Leeg\n", "utf-8")
+    token = browser.see("/").tree.cssselect("input[name=csrf]")[0].get("value")
+    browser.post("/language", data={"csrf": token, "language": "nl"})
+    page = browser.see("/p/leeg/issue")
+    assert "“leeg” is niet de map van een aanbesteding" in page.text and "is not the folder" not in page.text

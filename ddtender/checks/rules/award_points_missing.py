@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
-from ddtender.diagnostics.messages import Message, ProvisionId
+from ddtender.diagnostics.messages import Message, NamedProvision
 from ddtender.model import Kind
 
 AWARD_POINTS_MISSING = Code(
@@ -26,7 +26,7 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
                 message = Message(
                     f"the award criterion '{composed.provision.id}' of scenario '{draft.scenario.name}' has no points",
                     "messages.award_points_missing",
-                    criterion=ProvisionId(composed.provision.id),
+                    criterion=NamedProvision(composed.provision.id),
                 )
                 hint = f"Add `{composed.provision.id}:` and its points under `points`, or drop the criterion."
                 yield Diagnostic(AWARD_POINTS_MISSING, draft.award.location, message, hint)

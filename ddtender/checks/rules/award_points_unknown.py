@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ddtender.checks import Subject
 from ddtender.checks.passages import Suggestions
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
-from ddtender.diagnostics.messages import Message, ProvisionId
+from ddtender.diagnostics.messages import Message, NamedProvision
 from ddtender.model import Kind, Library
 
 AWARD_POINTS_UNKNOWN = Code(
@@ -25,7 +25,7 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
         for id_, _, place in (*draft.award.points, *draft.award.minimum) if draft.award else ():
             if id_ not in criteria and id_ not in subject.library.broken_ids:
                 said = f"'{id_}' is no award criterion of scenario '{draft.scenario.name}'"
-                message = Message(said, "messages.award_points_unknown", id=ProvisionId(id_))
+                message = Message(said, "messages.award_points_unknown", id=NamedProvision(id_))
                 hint = _elsewhere(subject.library, id_) or suggest(
                     id_, "Delete the line, or add the criterion under `provisions: add`."
                 )

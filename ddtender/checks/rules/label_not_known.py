@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
-from ddtender.diagnostics.messages import Message, ProvisionId
+from ddtender.diagnostics.messages import Message, NamedProvision
 from ddtender.model import DraftDocument
 from ddtender.model.initiatives import Initiatives, Labels, ProductCategory
 
@@ -49,7 +49,7 @@ def _of(draft: DraftDocument, known: Initiatives, labels: Labels) -> Iterator[Di
         message = Message(
             f"'{labels.specification}' asks for labels of {asked}, and what is bought is '{bought}'",
             "messages.label_not_known.other",
-            specification=ProvisionId(labels.specification),
+            specification=NamedProvision(labels.specification),
             asked=str(asked),
             bought=bought,
         )
@@ -62,7 +62,7 @@ def _of(draft: DraftDocument, known: Initiatives, labels: Labels) -> Iterator[Di
 
 def _none_known(labels: Labels, bought: str) -> Message:
     said = f"'{labels.specification}' asks for labels, and none is known for '{bought}'"
-    places = {"specification": ProvisionId(labels.specification), "bought": bought}
+    places = {"specification": NamedProvision(labels.specification), "bought": bought}
     return Message(said, "messages.label_not_known.none", **places)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
-from ddtender.diagnostics.messages import Message, ProvisionId
+from ddtender.diagnostics.messages import Message, NamedProvision
 
 MINIMUM_ABOVE_MAXIMUM = Code(
     "minimum-above-maximum",
@@ -23,6 +23,6 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
             most = award.of(id_) if award else None
             if most is not None and minimum > most:
                 said = f"'{id_}' has a minimum of {minimum:f} points, and {most:f} at most"
-                places = {"criterion": ProvisionId(id_), "minimum": minimum, "most": most}
+                places = {"criterion": NamedProvision(id_), "minimum": minimum, "most": most}
                 message = Message(said, "messages.minimum_above_maximum", **places)
                 yield Diagnostic(MINIMUM_ABOVE_MAXIMUM, place, message, MINIMUM_ABOVE_MAXIMUM.mend)

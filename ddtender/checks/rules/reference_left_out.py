@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
-from ddtender.diagnostics.messages import Message, ProvisionId
+from ddtender.diagnostics.messages import Message, NamedProvision
 from ddtender.model import Kind, Library, Provision
 
 REFERENCE_LEFT_OUT = Code(
@@ -28,7 +28,7 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
                 if target and target.kind is not Kind.DEFINITION and target.id not in present and found not in seen:
                     seen.add(found)
                     said = f"'{provision.id}' refers to '{target.id}', which {draft.named} leaves out"
-                    places = {"provision": ProvisionId(provision.id), "target": ProvisionId(target.id)}
+                    places = {"provision": NamedProvision(provision.id), "target": NamedProvision(target.id)}
                     message = Message(said, "messages.reference_left_out", **places)
                     hint = f"Add '{target.id}' to it, or {_otherwise(subject.library, provision, target)}."
                     yield Diagnostic(REFERENCE_LEFT_OUT, reference.location, message, hint)

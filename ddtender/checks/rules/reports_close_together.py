@@ -6,7 +6,7 @@ from itertools import pairwise
 from ddtender.checks import Subject
 from ddtender.checks.due import dated_kpis
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
-from ddtender.diagnostics.messages import Message, ProvisionId
+from ddtender.diagnostics.messages import Message, NamedProvision
 
 REPORTS_CLOSE_TOGETHER = Code(
     "reports-close-together",
@@ -29,6 +29,6 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
                     assert draft.procedure is not None
                     place = draft.procedure.facts["dates.contract_end"][1]
                     said = f"'{dated.provision.id}' has a report due on {one} and the next one on {other}"
-                    places = {"provision": ProvisionId(dated.provision.id), "one": one, "other": other}
+                    places = {"provision": NamedProvision(dated.provision.id), "one": one, "other": other}
                     message = Message(said, "messages.reports_close_together", **places)
                     yield Diagnostic(REPORTS_CLOSE_TOGETHER, place, message, REPORTS_CLOSE_TOGETHER.mend)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
-from ddtender.diagnostics.messages import Message, ProvisionId
+from ddtender.diagnostics.messages import Message, NamedProvision
 
 RETIRED_IN_USE = Code(
     "retired-in-use",
@@ -21,6 +21,6 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
         for composed in draft.provisions:
             if why := composed.provision.retired:
                 said = f"'{composed.provision.id}' is retired: {why}"
-                places = {"provision": ProvisionId(composed.provision.id), "why": str(why)}
+                places = {"provision": NamedProvision(composed.provision.id), "why": str(why)}
                 message = Message(said, "messages.retired_in_use", **places)
                 yield Diagnostic(RETIRED_IN_USE, composed.location, message, "Use another provision here.")

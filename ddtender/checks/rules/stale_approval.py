@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
-from ddtender.diagnostics.messages import Message, ProvisionId
+from ddtender.diagnostics.messages import Message, NamedProvision
 from ddtender.model import State
 
 STALE_APPROVAL = Code(
@@ -22,7 +22,7 @@ def check_library(subject: Subject) -> Iterator[Diagnostic]:
         if standing.state is State.CHANGED and standing.review:
             by, version = standing.review.reviewer, standing.review.version
             said = f"'{id_}' has changed since {by} approved version {version}"
-            places = {"provision": ProvisionId(id_), "by": by, "version": str(version)}
+            places = {"provision": NamedProvision(id_), "by": by, "version": str(version)}
             message = Message(said, "messages.stale_approval.version", **places)
             hint = f"After a review: `ddtender approve {id_} --reviewer NAME`."
             yield Diagnostic(STALE_APPROVAL, standing.provision.place("version"), message, hint)

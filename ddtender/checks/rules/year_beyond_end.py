@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
-from ddtender.diagnostics.messages import Message, ProvisionId
+from ddtender.diagnostics.messages import Message, NamedProvision
 
 YEAR_BEYOND_END = Code(
     "year-beyond-end",
@@ -33,7 +33,7 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
                 message = Message(
                     f"'{composed.provision.id}' speaks of '{said}', and the contract ends on {end}",
                     "messages.year_beyond_end",
-                    provision=ProvisionId(composed.provision.id),
+                    provision=NamedProvision(composed.provision.id),
                     words=said,
                     end=end,
                 )

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from ddtender import workspace as door
 from ddtender.desk import inviting
 from ddtender.desk.errors import Misused, Refused
+from ddtender.diagnostics.messages import message_of
 from ddtender.web.forms.fields import FieldReader
 from ddtender.web.guests import address_of, allows_links
 from ddtender.web.people import is_taken
@@ -17,7 +18,7 @@ from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.routes import WebPage
 from ddtender.web.store import invitations
 from ddtender.web.store.database import now
-from ddtender.web.telling import told_in
+from ddtender.web.telling import plain_sentence, told_in
 from ddtender.web.visit import Visit
 
 #: What a colleague may be given, and for how many days.
@@ -78,7 +79,7 @@ def _invite(visit: Visit) -> Response:
     except Refused as error:
         return _shown(visit, [FieldProblem("who", told_in(visit, one)) for one in error.diagnostics])
     except Misused as error:
-        return _shown(visit, [FieldProblem("who", str(error))])
+        return _shown(visit, [FieldProblem("who", plain_sentence(visit, message_of(error)))])
     row = {"procurement": visit.name, "name": given["who"], "role": given["role"], "may": may or "", "by": by[0]}
     secret, one = invitations.make(visit.engine, row, until)
     return _shown(visit, link=address_of(visit.settings, secret), who=one.name)

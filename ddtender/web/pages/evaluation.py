@@ -6,11 +6,13 @@ from starlette.responses import Response
 
 from ddtender.desk import evaluation_folder
 from ddtender.desk.errors import Misused
+from ddtender.diagnostics.messages import message_of
 from ddtender.web.evaluators import key_of, may_open
 from ddtender.web.finding_rows import finding_rows
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.routes import WebPage
 from ddtender.web.settings import TeamRole
+from ddtender.web.telling import plain_sentence
 from ddtender.web.visit import Visit
 
 _EVALUATE: tuple[TeamRole, ...] = ("officer", "evaluator", "lawyer", "reader")
@@ -61,7 +63,7 @@ def _give_out(visit: Visit) -> Response:
     try:
         made = evaluation_folder.give_out(visit.folder, working.file, names, visit.speaks)
     except Misused as error:
-        return _overview(visit, [FieldProblem(f"evaluators-{lot}", str(error))], lot)
+        return _overview(visit, [FieldProblem(f"evaluators-{lot}", plain_sentence(visit, message_of(error)))], lot)
     return visit.go(visit.address("evaluation"), "web.evaluating.told.copies", number=len(made))
 
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ddtender.web.language import LANGUAGES
 from ddtender.web.mending import mend_of, mended_at, title_of
 from ddtender.web.said import as_read
-from ddtender.web.telling import said_of
+from ddtender.web.telling import said_of, sentence
 
 HERE = Path(__file__).parent
 
@@ -28,7 +28,13 @@ def _environment() -> Environment:
         auto_reload=False,  # they come with the code, and stay as they are as long as it does
     )
     made.globals["languages"] = LANGUAGES
-    made.globals |= {"title_of": title_of, "mend_of": mend_of, "mended_at": mended_at, "said_of": said_of}
+    made.globals |= {
+        "title_of": title_of,
+        "mend_of": mend_of,
+        "mended_at": mended_at,
+        "said_of": said_of,
+        "sentence": sentence,
+    }
     # a file's name need not be UTF-8: its link leads nowhere, and the page is shown
     made.filters["urlencode"] = lambda text: quote(text, errors="replace")
     made.filters["read_in"] = as_read
