@@ -13,6 +13,7 @@ from ddtender.desk.filled import blank_register, language_of, register_in
 from ddtender.desk.recent import Recent
 from ddtender.desk.speaking import Speaks
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
+from ddtender.diagnostics.messages import Message
 from ddtender.manifest import sha256
 from ddtender.stamp import Stamp
 from ddtender.words import language
@@ -62,7 +63,8 @@ def save(folder: Path, name: str, filled: Filled, before: str, made: Filled, spe
     path = register_path(folder, name, speaks)
     content = door.read_bytes(path)
     if sha256(content) != before:
-        raise door.WrittenMeanwhile(f"{path} has been changed by somebody else; look at it again")
+        said = f"{path} has been changed by somebody else; look at it again"
+        raise door.WrittenMeanwhile(Message(said, "messages.refusal.changed_meanwhile"))
     if made == filled:
         return
     words = language_of(made.plan, speaks)

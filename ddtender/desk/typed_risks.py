@@ -11,6 +11,7 @@ from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.recent import Recent
 from ddtender.desk.risks import known, opened, worksheets_in
 from ddtender.diagnostics import Diagnostic, Location
+from ddtender.diagnostics.messages import Message
 from ddtender.library.languages.kinds import languages_in
 from ddtender.library.risks_said import RiskNames
 from ddtender.manifest import sha256
@@ -75,7 +76,8 @@ def save(read: ReadSheet, path: Path, before: str, texts: Mapping[CellPlace, str
 
     content = door.read_bytes(path)
     if sha256(content) != before:
-        raise door.WrittenMeanwhile(f"{path} has been changed by somebody else; look at it again")
+        said = f"{path} has been changed by somebody else; look at it again"
+        raise door.WrittenMeanwhile(Message(said, "messages.refusal.changed_meanwhile"))
     try:
         made = with_texts(content, texts, columns_read(read))
     except PackageError as error:
