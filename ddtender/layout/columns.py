@@ -26,6 +26,8 @@ _SMALL, _CAPITAL = 1.14, 1.36
 _BREAKS = re.compile(r"\s+|(?<=-)")
 #: How much of their width columns keep that give to others: as much as can be.
 KEPT = (3 / 4, 1 / 2, 0)
+#: The part of a line that one column can ask for: what is longer is an address, and may be cut.
+_MOST = 0.45
 #: How many characters stay empty at the end of a line because the next word is longer.
 _RAGGED = 3
 
@@ -49,11 +51,23 @@ def shares_with_room(
     """The shares of a table as wide as ``line`` characters, changed where a column is narrower than its longest word.
 
     The other columns give, each in proportion to what it has more than it needs, and none more of its width than must
-    be; where all of it is not enough, the shares stay.
+    be. Where all of it is not enough, words are cut in as few columns and as little as can be.
     """
-    needs = _column_needs(headings, rows)
+    needs = [min(need, line * _MOST) for need in _column_needs(headings, rows)]
     has = [share * line / sum(shares) for share in shares]
-    return next((found for kept in KEPT if (found := shared_out(shares, has, needs, kept))), shares)
+    found = next((found for kept in KEPT if (found := shared_out(shares, has, needs, kept))), None)
+    return found or _all_given(has, needs)
+
+
+def _all_given(has: Sequence[float], needs: Sequence[float]) -> tuple[int, ...]:
+    """The shares of columns of which some give all that they have more than they need, which is too little."""
+    spare = sum(width - need for width, need in zip(has, needs, strict=True) if width > need)
+    lacking = sum(need - width for width, need in zip(has, needs, strict=True) if width < need)
+    wide = (
+        need if width > need else width + (need - width) * spare / lacking
+        for width, need in zip(has, needs, strict=True)
+    )
+    return tuple(round(100 * width) for width in wide)
 
 
 def shared_out(

@@ -12,7 +12,7 @@ from ddtender.model.market import COLUMNS, DIMENSIONS, Group, Questionnaire
 from ddtender.office import wml
 from ddtender.office.wml import Element
 from ddtender.render.paper import Paper
-from ddtender.render.tables import columns, simple_table, text_cell
+from ddtender.render.tables import columns, room_for_words, simple_table, text_cell
 from ddtender.words import Language
 
 #: The facts on the first page, and the fields about the company.
@@ -143,7 +143,10 @@ class _FormWriter:
         )
 
     def _widths(self, points: Sequence[str]) -> list[int]:
-        return columns(self.styles.width, [_BOX, _TEXT - _POINTS * len(points), *(_POINTS for _ in points)])
+        headings = [self._say(name) for name in ("box", "statement")]
+        headings += [self._say(f"points.{column}") for column in COLUMNS[: len(points)]]
+        shares = [_BOX, _TEXT - _POINTS * len(points), *(_POINTS for _ in points)]
+        return columns(self.styles.width, room_for_words(self.styles.width, shares, headings, ()))
 
     def _statement(self, group: str, id_: str, text: str, describe: str | None, points: Sequence[str]) -> Element:
         widths, style = self._widths(points), self.styles.p("Table Text")

@@ -119,7 +119,7 @@ class _ReportWriter:
         headings += [self.say(f"market.headings.{name}") for name in (*DIMENSIONS, "level")]
         rows = map(self._scores, self.assessment.suppliers)
         description = self.say("market.report.scores")
-        yield long_table(self.styles, [26, 16, 15, 15, 15, 13], headings, rows, description=description)
+        yield long_table(self.styles, [22, 22, 14, 14, 15, 13], headings, rows, description=description)
 
     def _scores(self, supplier: Supplier) -> list[CellContent]:
         kind = self.questionnaire.kind(supplier.answers.kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ddtender.layout.columns import LINE, LINE_WIDTH, shares_by_need, shares_with_room
+from ddtender.layout.columns import shares_by_need
 from ddtender.layout.values import (
     Column,
     Fields,
@@ -170,10 +170,6 @@ class BlockWriter:
         shares = [column.share for column in table.columns]
         if not all(shares):
             shares = shares_by_need(headings, [[_longest(cell) for cell in row] for row in table.rows])
-        else:
-            said = [[" ".join(map(words_of, cell)) for cell in row] for row in table.rows]
-            width = self.styles.width - self.styles.indent * table.inside
-            shares = shares_with_room(tuple(shares), headings, said, LINE * width / LINE_WIDTH)
         return simple_table(
             self.styles,
             shares,

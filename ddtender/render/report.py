@@ -89,6 +89,9 @@ class Report:
     def finish(self, moment: datetime) -> bytes:
         """The document's bytes; ``moment`` is when it says it was made. Raises PackageError."""
         words = {"title": self._title, "reference": self._reference}
+        if not text_below(self._body[-1]) and self._body[-1].tag == W + "p":
+            # Behind a table that fills its page, a line of text would begin another one.
+            child_of(self._body[-1], W + "pPr").append(element("spacing", before=0, after=0, line=20, lineRule="exact"))
         return self._paper.finish(self._body, words, self._title, moment)
 
 

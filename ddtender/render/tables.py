@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from ddtender.layout.columns import LINE, LINE_WIDTH, shares_with_room
 from ddtender.office import wml
+from ddtender.office.letters import text_below
 from ddtender.office.tree import child_of
 from ddtender.office.wml import Element
 from ddtender.office.writing import Long
@@ -36,10 +38,14 @@ def simple_table(
     inside_provision: bool = False,
     together: bool = False,
 ) -> Element:
-    """A ``Provision Table``; ``numbers`` are the columns of numbers, ``inside_provision`` indents it like the text,
-    ``together`` keeps a short table on one page."""
+    """A ``Provision Table``, its ``shares`` changed where a column is narrower than its longest word.
+
+    ``numbers`` are the columns of numbers, ``inside_provision`` indents it like the text, ``together`` keeps a short
+    table on one page.
+    """
     indent = styles.indent if inside_provision else 0
-    widths = columns(styles.width - indent, shares)
+    said = [[*map(_said, row)] for row in rows]
+    widths = columns(styles.width - indent, room_for_words(styles.width - indent, shares, headings, said))
     header = _header(styles, widths, headings, numbers)
     body = [_row(styles, widths, content, numbers) for content in rows]
     if together:
@@ -55,11 +61,23 @@ def long_table(
     *,
     description: str,
 ) -> Long:
-    """A ``Provision Table`` whose rows are made while they are written."""
-    widths = columns(styles.width, shares)
+    """A ``Provision Table`` whose rows are made while they are written: only its headings are sure of their room."""
+    widths = columns(styles.width, room_for_words(styles.width, shares, headings, ()))
     header = _header(styles, widths, headings, frozenset())
     table = wml.table(styles.t("Provision Table"), widths, [header], description=description)
     return Long(table, (_row(styles, widths, content, frozenset()) for content in rows))
+
+
+def room_for_words(
+    width: int, shares: Sequence[int], headings: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[int, ...]:
+    """The shares of a table so many twips wide, changed where a column is narrower than its longest word."""
+    return shares_with_room(tuple(shares), headings, rows, LINE * width / LINE_WIDTH)
+
+
+def _said(content: CellContent) -> str:
+    """The words of a cell, however they are written."""
+    return " ".join(one if isinstance(one, str) else "".join(map(text_below, one)) for one in content)
 
 
 def fill_cells(table: Element, fills: Mapping[tuple[int, int], str]) -> None:

@@ -19,8 +19,11 @@ def test_a_line_may_end_after_a_hyphen_and_an_identifier_is_not_cut_at_its_full_
     assert shares_with_room((24, 76), ("", ""), [["frame.documentsspecification", "–"]])[0] > 2160
 
 
-def test_where_the_others_cannot_give_enough_the_shares_stay() -> None:
+def test_where_the_others_cannot_give_enough_they_give_what_they_can() -> None:
     assert shares_with_room((50, 50), ("", ""), [["a" * 60, "b" * 60]]) == (50, 50)
+    first, second, third = shares_with_room((40, 20, 40), ("", "", ""), [["m" * 30, "n" * 30, "o"]])
+    assert third < first
+    assert second > 1800
 
 
 def test_a_table_that_shares_by_need_cuts_no_word() -> None:
