@@ -13,6 +13,9 @@ from ddtender.diagnostics.messages import FactKey, NamedProvision, TaggedLanguag
 from ddtender.web.finding_rows import kept_message, read_value
 from ddtender.words import Language, PhraseError
 
+#: So many of a list are named; the English message has all.
+_NAMED = 12
+
 
 class PageReader(Protocol):
     """Whoever reads a page, as far as it is asked here: a ``Visit``."""
@@ -67,7 +70,9 @@ def _shown(visit: PageReader, value: object, linked: bool) -> Markup:
         case TaggedLanguage():
             return escape(visit.language.language_name(value))
         case list():
-            marked = [_shown(visit, one, linked) for one in value]
+            marked = [_shown(visit, one, linked) for one in value[:_NAMED]]
+            if len(value) > _NAMED:
+                return Markup(", ").join(marked) + " …"
             return Markup().join(escape(one) for one in visit.language.listed(marked))
     return escape(visit.language.shown(value))
 
