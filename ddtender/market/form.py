@@ -76,8 +76,8 @@ class _FormWriter:
         made.append(paper.fields([(label, self._field(name, label)) for name, label in company]))
         made.append(paper.text(self._say("kind"), "Form Instruction", keepNext=True))
         made.append(self._kinds())
-        for group in q.groups:
-            made += self._group(group)
+        for n, group in enumerate(q.groups):
+            made += self._group(group, n == 0)
         if q.choices:
             made += self._choices()
         if self.with_scores:
@@ -101,9 +101,10 @@ class _FormWriter:
         rows = [self._statement("kind", k.id, k.label, k.describe, ()) for k in self.questionnaire.kinds]
         return self._boxes(self._say("kinds"), rows, ())
 
-    def _group(self, group: Group) -> list[Element]:
+    def _group(self, group: Group, new_page: bool) -> list[Element]:
+        """A question of the manual with its statements; what the company is has the page before the first one."""
         paper = self.paper
-        made = [paper.heading(1, group.title), paper.text(group.question, keepNext=True)]
+        made = [paper.heading(1, group.title, new_page), paper.text(group.question, keepNext=True)]
         rule = self._say("tick_one" if group.one else "tick_all")
         if self.with_scores and group.maximum is not None:
             rule = self._say("capped", rule=rule, maximum=group.maximum)
