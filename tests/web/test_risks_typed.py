@@ -180,6 +180,8 @@ def test_cells_that_cannot_be_typed_in_say_so(browser: Browser, sheet: Path) -> 
     assert page.status == 422 and "joined" in page.problems[0] and sheet.read_bytes() == now
     for path in ("x", "risks/0", "risks/x", "risks/99999", "start/2", "risks/../x"):
         assert browser.get(f"{HERE}/{path}").status_code == 404
+    token = page.form().fields["csrf"]
+    assert browser.post(f"{HERE}/start", data={"csrf": token, "do": "say"}).status_code == 404
     with zipfile.ZipFile(sheet, "a") as archive:
         archive.writestr("_xmlsignatures/sig1.xml", "<a/>")
     page = browser.submit(browser.see(f"{HERE}/risks/3"), {"checked": "Report"}, button=("do", "save"))

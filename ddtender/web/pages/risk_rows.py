@@ -15,7 +15,7 @@ from ddtender.web.forms.fields import FieldReader, print_of
 from ddtender.web.forms.risks import choices, left_in, title_of
 from ddtender.web.forms.typed import line
 from ddtender.web.heat import heat_of
-from ddtender.web.problems import FieldProblem
+from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.risk_sheet import NEW, PAGE, OpenedSheet, group_of, opened_sheet, rated_in, why_not
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
@@ -84,6 +84,8 @@ def _together(sheet: OpenedSheet) -> list[tuple[str, list[tuple[str, str]]]]:
 def act(visit: Visit) -> Response:
     """Say the same of all rows that are ticked, or take them out."""
     sheet = opened_sheet(visit)
+    if sheet.step == START:
+        raise NotFound
     here, form = visit.address("risks", sheet.step), FieldReader(visit.given, visit.say)
     texts: dict = {}
     chosen: list[RiskRow] = []
