@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 from ddtender.cli.library_used import library_for
-from ddtender.cli.output import DIRECTORY, fail, from_here, print_findings
+from ddtender.cli.output import DIRECTORY, counted, fail, from_here, print_findings
 from ddtender.cli.progress import PROCESSES, progress
 from ddtender.cli.writing import REPLACE, check_folder, output_folder, said_of
 
@@ -138,7 +138,7 @@ class _Text:
 
         total = sum(counts.values())
         parts = [f"{counts[status]:,} {status.value}" for status in Status if counts[status]]
-        click.echo(f"{total:,} procedure{'' if total == 1 else 's'} in {from_here(self.folder)}: {', '.join(parts)}.")
+        click.echo(f"{counted(total, 'procedure')} in {from_here(self.folder)}: {', '.join(parts)}.")
 
 
 class _Rows:

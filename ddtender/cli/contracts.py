@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ddtender.cli.library_used import library_for
-from ddtender.cli.output import DAY, DIRECTORY, FILE, print_findings
+from ddtender.cli.output import DAY, DIRECTORY, FILE, counted, print_findings
 from ddtender.cli.progress import PROCESSES
 from ddtender.cli.writing import REPLACE, check_file, check_folder, output_file, output_folder, say, write, write_file
 
@@ -62,12 +62,9 @@ def extend(
     written = write(folder, made.outputs, replace, [register])
     change = made.change
     click.echo(f"The Contract ends on {change.end}, no longer on {change.before}.")
-    click.echo(f"{_dates(change.added)} added, {_dates(change.dropped)} no longer due. The old register is as it was.")
+    added, dropped = counted(change.added, "due date"), counted(change.dropped, "due date")
+    click.echo(f"{added} added, {dropped} no longer due. The old register is as it was.")
     say(folder, written)
-
-
-def _dates(number: int) -> str:
-    return f"{number} due date{'' if number == 1 else 's'}"
 
 
 @click.command()
@@ -111,9 +108,8 @@ def portfolio(
     for one in of.faulty:
         click.echo(f"{click.style('mistakes', fg='red')}: {one.file}: {one.why}", err=True)
     urgent, month = len(of.urgent()), len(of.this_month())
-    number = len(of.contracts)
     click.echo(
-        f"As of {of.as_of}: {number:,} contract{'' if number == 1 else 's'}, {urgent:,} overdue or missing, "
+        f"As of {of.as_of}: {counted(len(of.contracts), 'contract')}, {urgent:,} overdue or missing, "
         f"{month:,} due this month."
     )
     say(target, written)

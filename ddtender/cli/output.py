@@ -57,13 +57,18 @@ def print_findings(findings: Iterable[Diagnostic], err: bool = False) -> None:
         click.echo(text, err=err)
 
 
+def counted(number: int, word: str) -> str:
+    """So many of what a word is, as it is said: "1 file", "2,000 files"."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
 def summary(findings: Iterable[Diagnostic]) -> str:
     from ddtender.diagnostics import Severity
 
     found = list(findings)
     errors = sum(d.severity is Severity.ERROR for d in found)
     warnings = len(found) - errors
-    parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
+    parts = [counted(n, word) for n, word in ((errors, "error"), (warnings, "warning")) if n]
     return " and ".join(parts) or "No findings"
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ddtender.cli.library_used import library_for, said_of
-from ddtender.cli.output import DIRECTORY, from_here, print_findings, print_table
+from ddtender.cli.output import DIRECTORY, counted, from_here, print_findings, print_table
 from ddtender.cli.writing import REPLACE, check_file, output_file, say, write_file
 
 if TYPE_CHECKING:
@@ -92,7 +92,9 @@ def said(path: Path) -> str:
 @click.option("--role", required=True, metavar="TEXT", help="In which role, such as procurement officer.")
 @click.option("--why", default="", metavar="TEXT", help="The reason; for a corrigendum it is needed, and printed.")
 @click.option("--scenario", metavar="S", help="That of the draft if left out.")
-@click.option("--templates", type=DIRECTORY, metavar="DIR", help="Your own tender.docx and contract.docx.")
+@click.option(
+    "--templates", type=DIRECTORY, metavar="DIR", help="Your own; those of the last set or the draft if left out."
+)
 @click.option("--library-ref", metavar="REV", help="Build from a git revision, such as v1.0.0.")
 @click.pass_obj
 def issue(
@@ -295,8 +297,7 @@ def show_steps(workspace: Path, folder: Path, form: str) -> None:
         if found.duty:
             click.echo(found.duty.said)
         if found.lines:
-            lines = f"{found.lines} line{'' if found.lines == 1 else 's'}"
-            click.echo(f"On record: {lines}; the fingerprint of the last is {found.head}.")
+            click.echo(f"On record: {counted(found.lines, 'line')}; the fingerprint of the last is {found.head}.")
         if root:
             tell_library(root)
         else:

@@ -17,7 +17,8 @@ from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ddtender.desk.reviewing import ReadReviews, TranslationAfter
+    from ddtender.desk.reviewing import ReadReviews
+    from ddtender.desk.translating import TranslationAfter
     from ddtender.returned.apply import Written
 
 #: How a report's file may end, by its format.

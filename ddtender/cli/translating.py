@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from ddtender.cli.library_used import library_for, own_library
-from ddtender.cli.output import FILE, print_findings, print_table
+from ddtender.cli.output import FILE, counted, print_findings, print_table
 from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 
 
@@ -77,7 +77,7 @@ def translate(
         paths = translating.begin(root, tag, ids) if begin else translating.follow(root, tag, ids, why)
         for path in paths:
             click.echo(path)
-        click.echo(f"{_number(len(paths), 'file')} {'to fill in' if begin else 'changed'}.")
+        click.echo(f"{counted(len(paths), 'file')} {'to fill in' if begin else 'changed'}.")
         return
     show_translations(library_for(workspace), tag, None, form, ids)
 
@@ -90,7 +90,7 @@ def _send(root: Path, tag: str, ids: Sequence[str], output: Path, replace: bool,
     check_file(output, exchanging.SUFFIXES)
     made = exchanging.sent(root, tag, ids, only, output.suffix.lower())
     write_file(output, made.content, replace)
-    click.echo(f"{_number(made.texts, 'text')} of {_number(made.files, 'file')}.")
+    click.echo(f"{counted(made.texts, 'text')} of {counted(made.files, 'file')}.")
 
 
 def _apply(root: Path, tag: str, returned: Path, ids: Sequence[str]) -> None:
@@ -100,11 +100,7 @@ def _apply(root: Path, tag: str, returned: Path, ids: Sequence[str]) -> None:
     print_findings(done.findings, err=True)
     for path in done.paths:
         click.echo(path)
-    click.echo(f"{_number(done.texts, 'text')} taken over, {_number(len(done.paths), 'file')} changed.")
-
-
-def _number(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
+    click.echo(f"{counted(done.texts, 'text')} taken over, {counted(len(done.paths), 'file')} changed.")
 
 
 def show_translations(root: Path, tag: str, at: str | None, form: str, ids: Sequence[str] = ()) -> None:
@@ -134,7 +130,7 @@ def show_translations(root: Path, tag: str, at: str | None, form: str, ids: Sequ
     told = ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(states))
     click.echo(f"{tag}: {len(shown)} files: {told or 'none'}.")
     if notes := sum(len(row["notes_missing"]) for row in shown):
-        click.echo(f"{_number(notes, 'drafting note')} of the library {'is' if notes == 1 else 'are'} not in {tag}.")
+        click.echo(f"{counted(notes, 'drafting note')} of the library {'is' if notes == 1 else 'are'} not in {tag}.")
     lacking = translating.lacking_phrases(root, tag)
     if lacking:
         click.echo(f"{len(lacking)} phrases of ddtender are not in {tag}: {', '.join(lacking[:3])}…")

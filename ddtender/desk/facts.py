@@ -109,7 +109,7 @@ def _files_for(root: Path | None, content: bytes) -> Mapping[str, bytes] | None:
     typed."""
     from ddtender.library.procedures import pinned_library
 
-    if root is None or (b"library" in content and pinned_library(content)):
+    if root is None or pinned_library(content):
         return None
     return door.read_sources(root).files
 

@@ -14,9 +14,8 @@ from ddtender.desk.draft_sources import Asked
 from ddtender.desk.drafts import Finder, Found
 from ddtender.desk.errors import Refused
 from ddtender.desk.sources import library_of
+from ddtender.desk.translating import TranslationAfter, changed_states
 from ddtender.diagnostics import Diagnostic, Location
-from ddtender.history.translations import TranslationState, translation_standings
-from ddtender.library.languages.kinds import languages_in
 from ddtender.library.layers.origins import own
 from ddtender.library.loader import load
 from ddtender.returned.apply import Written, apply
@@ -101,27 +100,13 @@ def applied(root: Path, reading: ReadReviews, on: Target, write: bool) -> list[W
     return written
 
 
-class TranslationAfter(Struct, frozen=True):
-    """A translation, by its id and language, whose state is another one since something was written."""
-
-    id: str
-    language: str
-    before: TranslationState
-    after: TranslationState
-
-
 def translations_after(root: Path, written: Sequence[Written], on: Target) -> list[TranslationAfter]:
     """The translations that are in another state since these files were written: what is reviewed in a language is to
     be approved again in it, and what is reviewed in the library's own makes its translations stale."""
-    found = []
-    now = door.read_sources(root).files if written else {}
-    for tag in languages_in(on.files) if written else ():
-        before, after = translation_standings(on.files, tag, on.on), translation_standings(now, tag, on.on)
-        for id_ in dict.fromkeys(one.id for one in written):
-            was, is_ = (side[id_].state if id_ in side else TranslationState.MISSING for side in (before, after))
-            if was is not is_:
-                found.append(TranslationAfter(id_, tag, was, is_))
-    return found
+    if not written:
+        return []
+    now = door.read_sources(root).files
+    return [*changed_states(on.files, now, [one.id for one in written], on.on)]
 
 
 def check_written(root: Path, written: Sequence[Written]) -> list[Diagnostic]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from ddtender.desk.errors import Misused, refuse_unseen
 from ddtender.diagnostics.messages import Message, NamedProvision
 
 if TYPE_CHECKING:
-    from ddtender.history.translations import TranslationStanding
+    from ddtender.history.translations import TranslationStanding, TranslationState
 
 #: A language, with a territory if it has one (BCP 47, the part that documents need).
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
@@ -56,22 +57,44 @@ def rows(found: Mapping[str, TranslationStanding]) -> list[dict[str, Any]]:
     ]
 
 
+class TranslationAfter(Struct, frozen=True):
+    """A translation, by its id and language, whose state is another one than it was before."""
+
+    id: str
+    language: str
+    before: TranslationState
+    after: TranslationState
+
+
 def between(root: Path, old: str, new: str | None) -> list[dict[str, str]]:
     """The translations whose state is another one at a revision than at an earlier one; of the working tree where
     there is no ``new``. What has no translation at either is not listed. Raises Misused, Refused, WorkspaceError."""
     from ddtender.desk.sources import library_and_files
+
+    before, after = library_and_files(root, old)[1], library_and_files(root, new)[1]
+    return [
+        {"language": one.language, "id": one.id, "before": one.before.value, "after": one.after.value}
+        for one in changed_states(before, after)
+    ]
+
+
+def changed_states(
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    ids: Iterable[str] | None = None,
+    on: date | None = None,
+) -> Iterator[TranslationAfter]:
+    """The translations, of all or of those with these ids, whose state is another one with the files ``after`` than
+    with those ``before``; with the stamps of a day, if one is given."""
     from ddtender.history.translations import TranslationState, translation_standings
     from ddtender.library.languages.kinds import languages_in
 
-    before, after = library_and_files(root, old)[1], library_and_files(root, new)[1]
-    found = []
     for tag in languages_in([*before, *after]):
-        was, now = translation_standings(before, tag), translation_standings(after, tag)
-        for id_ in dict.fromkeys([*was, *now]):
+        was, now = translation_standings(before, tag, on), translation_standings(after, tag, on)
+        for id_ in dict.fromkeys([*was, *now] if ids is None else ids):
             states = [one[id_].state if id_ in one else TranslationState.MISSING for one in (was, now)]
             if states[0] is not states[1]:
-                found.append({"language": tag, "id": id_, "before": states[0].value, "after": states[1].value})
-    return found
+                yield TranslationAfter(id_, tag, *states)
 
 
 def lacking_phrases(root: Path, tag: str) -> tuple[str, ...]:

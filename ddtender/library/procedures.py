@@ -196,8 +196,15 @@ def _changes(form: ChangesForm, document: YamlDocument, path: Path) -> Procedure
     return ProcedureChanges(listed("add"), listed("drop"), replace)
 
 
+#: The key, and what begins a letter of it that is spelt by its number.
+_MAY_PIN = (b"library", b"\\")
+
+
 def pinned_library(content: bytes) -> str | None:
-    """The git revision that a procedure file pins with ``library``; its other findings are made when it is read."""
+    """The git revision that a procedure file pins with ``library``; its other findings are made when it is read. One
+    that does not have the key, however it is written, is not read."""
+    if not any(piece in content for piece in _MAY_PIN):
+        return None
     source, _ = decode("", content)
     document, _ = read_yaml(source) if source else (YamlDocument(), [])
     pin = document.value.get("library") if isinstance(document.value, dict) else None

@@ -7,6 +7,7 @@ read again, and counts only if it says what it was to say.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import yaml
@@ -34,9 +35,9 @@ def written(pair: TranslationPair, place: str, words: NewWords, was: Translation
     is. Raises UnwritableText."""
     pieces = {one.place: one for one in pieces_of(pair, was)}
     has_file = pair.own is not None and pair.own.path == place
-    for way in ([_in_place] if has_file else []) + [_anew]:
+    for way in ([_in_place] if has_file else []) + [partial(_anew, is_known=was is not None)]:
         try:
-            text = way(pair, pieces, words, was is not None)
+            text = way(pair, pieces, words)
         except (UnwritableText, KeyError):
             continue
         made = TranslationPair(pair.of, pair.tag, SourceText(place, text))
@@ -60,7 +61,7 @@ def _says(made: TranslationPair, pieces: PiecesByPlace, words: NewWords) -> bool
     return True
 
 
-def _in_place(pair: TranslationPair, pieces: PiecesByPlace, words: NewWords, is_known: bool) -> str:
+def _in_place(pair: TranslationPair, pieces: PiecesByPlace, words: NewWords) -> str:
     """The file with each value and passage where it stands. Raises KeyError, UnwritableText."""
     assert pair.own is not None
     text = pair.own.text
