@@ -32,11 +32,13 @@ class Job(Struct, frozen=True):
 
 
 class Task(Struct, frozen=True):
-    """A procedure file, its path as findings show it, and the name of its folder."""
+    """A procedure file, its path as findings show it, and the name of its folder; ``templates`` is a folder with some
+    of its own, where the job has none."""
 
     path: Path
     shown: str
     name: str
+    templates: Path | None = None
 
 
 class Status(Enum):

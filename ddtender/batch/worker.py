@@ -15,6 +15,9 @@ from ddtender.checks.rules.unused_provision import UNUSED_PROVISION
 from ddtender.desk import pipeline
 from ddtender.desk.approval import own_stamps
 from ddtender.desk.codes import SCENARIO_UNCLEAR
+from ddtender.desk.errors import Refused
+from ddtender.desk.own_templates import sealed_with
+from ddtender.desk.sealed_templates import with_sealed
 from ddtender.desk.sources import in_no_commit
 from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
 from ddtender.final import APPROVALS
@@ -35,6 +38,7 @@ from ddtender.workspace import (
     repository_with,
     sources_at,
     today,
+    with_own,
     write_outputs,
 )
 from ddtender.workspace.cache import BATCH, keep, kept
@@ -46,7 +50,7 @@ from ddtender.workspace.walking import read_bytes
 
 #: A character has at most four bytes in UTF-8.
 _MAX_BYTES = 4 * MAX_CHARACTERS
-#: Libraries of pinned revisions that are kept at a time.
+#: Libraries of pinned revisions, and with templates of some procurement, that are kept at a time.
 _KEPT = 4
 #: Which provisions procedures add is not seen here; `ddtender check` sees them all.
 _NOT_SAID = {UNUSED_PROVISION}
@@ -60,7 +64,7 @@ class Worker:
         self._own = _Base(job, job.sources, job.revision)
         commit = job.revision.commit if job.ref is None else None
         self._own_commit = Committed(job.root, commit) if commit else None
-        self._pinned: OrderedDict[str, _Base] = OrderedDict()
+        self._others: OrderedDict[tuple[str | None, Path | None, Path | None], _Base] = OrderedDict()
 
     def build(self, task: Task) -> Outcome:
         """Build a procedure and write its set, unless the folder holds what would be written."""
@@ -68,19 +72,21 @@ class Worker:
             content = read_returned(task.path, _MAX_BYTES)
         except WorkspaceError as error:
             return _failed(task, UNREADABLE_FILE, str(error), "Give another file, or leave this one out.")
-        pin = pinned_library(content) if b"library" in content else None
+        pin = pinned_library(content)
         try:
-            base = self._base(pin)
+            base = self._base(pin, task)
+        except Refused as error:
+            return Outcome(task, Status.FAILED, tuple(error.diagnostics))
         except WorkspaceError as error:
             return _failed(task, INVALID_VALUE, f"library: {error}", "Correct or remove `library`.")
         try:
-            return self._build(task, content, base, bool(pin))
+            return self._build(task, content, base)
         except pipeline.UnknownScenario as error:
             return _failed(task, SCENARIO_UNCLEAR, str(error), "Choose another scenario or another revision.")
         except WorkspaceError as error:
             return _failed(task, BUILD_FAILED, str(error), "Correct this, or choose another --output.")
 
-    def _build(self, task: Task, content: bytes, base: _Base, pinned: bool) -> Outcome:
+    def _build(self, task: Task, content: bytes, base: _Base) -> Outcome:
         folder = self.job.output / task.name
         as_committed = self._is_committed(task, content, base)
         on_record = _record_of(task)
@@ -88,7 +94,7 @@ class Worker:
         if (there := current(folder, inputs, kept(str(folder), BATCH))) is not None:
             return Outcome(task, Status.UNCHANGED, calendars=read_calendars(there[1]))
         if has_errors(base.ground.diagnostics):
-            if pinned:
+            if base is not self._own:
                 return Outcome(task, Status.FAILED, base.ground.diagnostics)
             return Outcome(task, Status.BROKEN_LIBRARY, base.ground.diagnostics)
         committed = base.committed and as_committed
@@ -112,53 +118,79 @@ class Worker:
 
     def _is_committed(self, task: Task, content: bytes, base: _Base) -> bool:
         """Whether a procedure of the workspace is the one of the commit; of another revision it need not be."""
-        if self._own_commit is None or base is not self._own or not is_inside(task.path, self.job.root):
+        if (
+            self._own_commit is None
+            or base.revision is not self.job.revision
+            or not is_inside(task.path, self.job.root)
+        ):
             return True
         return self._own_commit.has(task.shown, content)
 
-    def _base(self, pin: str | None) -> _Base:
-        """What a procedure stands on: the sources of the job, or those of the revision that it pins."""
+    def _base(self, pin: str | None, task: Task) -> _Base:
+        """What a procedure stands on: the sources of the job, or those of the revision that it pins, with the templates
+        that it has of its own, or that are sealed with its last set. Raises Refused, WorkspaceError."""
         job = self.job
-        if pin is None or pin == job.ref:
-            return self._own
-        if job.ref is not None:
+        if pin is not None and job.ref is not None and pin != job.ref:
             raise WorkspaceError(f"the procedure pins '{pin}', but --library-ref says '{job.ref}'")
-        if pin not in self._pinned:
-            self._pinned[pin] = _Base(job, *sources_at(repository_with(job.root, pin), pin, None, job.templates))
-        self._pinned.move_to_end(pin)
-        while len(self._pinned) > _KEPT:
-            self._pinned.popitem(last=False)
-        return self._pinned[pin]
+        sealed = None if job.templates else sealed_with(task.path)
+        own = task.templates if job.templates is None and sealed is None else None
+        if pin in (None, job.ref) and sealed is None and own is None:
+            return self._own
+        key = (pin, sealed, own)
+        if key not in self._others:
+            self._others[key] = self._made(pin if pin != job.ref else None, sealed, own)
+        self._others.move_to_end(key)
+        while len(self._others) > _KEPT:
+            self._others.popitem(last=False)
+        return self._others[key]
+
+    def _made(self, pin: str | None, sealed: Path | None, own: Path | None) -> _Base:
+        job = self.job
+        sources, revision = job.sources, job.revision
+        if pin is not None:
+            sources, revision = sources_at(repository_with(job.root, pin), pin, None, job.templates)
+        if own is not None:
+            sources = with_own(sources, job.root, None, own)
+        if sealed is None:
+            return _Base(job, sources, revision)
+        uncommitted = in_no_commit(job.root, sources, revision) if job.final else ()
+        sources, uncommitted = with_sealed(job.root, sources, revision, uncommitted, sealed)
+        return _Base(job, sources, revision, uncommitted)
 
 
 class _Base:
     """One library with its templates; loaded and checked when the first procedure needs it."""
 
-    def __init__(self, job: Job, sources: Sources, revision: Revision) -> None:
-        self._job, self._sources, self._revision = job, sources, revision
+    def __init__(
+        self, job: Job, sources: Sources, revision: Revision, uncommitted: tuple[str, ...] | None = None
+    ) -> None:
+        """``uncommitted``: which templates are in no commit, where that is known."""
+        self._job, self._sources, self.revision, self._uncommitted = job, sources, revision, uncommitted
         self.committed = revision.committed
         self._said: dict[Diagnostic, None] = {}
 
     @cached_property
     def stamp(self) -> Stamp:
-        job, revision, sources = self._job, self._revision, self._sources
+        job, revision, sources = self._job, self.revision, self._sources
         release = release_of(sources.files, self.history.releases, sources.templates)
         return Stamp(job.final, revision.moment, revision.commit, revision.dirty, job.notes, release)
 
     @cached_property
     def _last(self) -> Release | None:
-        return last_release(self._job.root, self._sources.files, self._revision.commit)
+        return last_release(self._job.root, self._sources.files, self.revision.commit)
 
     @cached_property
     def history(self) -> History:
         """The releases that a final document is compared with: those that its commit contains."""
-        if self._revision is self._job.revision or not self._job.final:
+        if self.revision is self._job.revision or not self._job.final:
             return self._job.history
-        return history(self._job.root, self._sources.files, self._revision.commit)
+        return history(self._job.root, self._sources.files, self.revision.commit)
 
     @cached_property
     def uncommitted(self) -> tuple[str, ...]:
-        return in_no_commit(self._job.root, self._sources, self._revision) if self._job.final else ()
+        if self._uncommitted is not None:
+            return self._uncommitted
+        return in_no_commit(self._job.root, self._sources, self.revision) if self._job.final else ()
 
     @cached_property
     def ground(self) -> pipeline.Ground:
@@ -180,7 +212,7 @@ class _Base:
 
     def own_stamps(self, prepared: pipeline.Prepared) -> tuple[Diagnostic, ...]:
         """Stamps by whoever made the last change."""
-        return own_stamps(self._job.root, self._sources.files, self._revision.commit, prepared)
+        return own_stamps(self._job.root, self._sources.files, self.revision.commit, prepared)
 
     def said(self, prepared: pipeline.Prepared) -> tuple[Diagnostic, ...]:
         """What is to be said of the library and its translations, and has not been said of a procedure before."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from ddtender.cli.library_used import said_of
 from ddtender.desk.current import built_before
+from ddtender.library.places import ISSUED_STEP
 from ddtender.workspace import disk
 from ddtender.workspace.disk import from_here
 
@@ -31,6 +32,8 @@ def answer(arguments: Sequence[str]) -> tuple[str, str] | None:
         return None  # it is shown as pathlib writes it
     if (procedure and not os.path.isfile(procedure)) or (templates and not os.path.isdir(templates)):
         return None
+    if procedure and os.path.isdir(os.path.join(os.path.dirname(procedure), ISSUED_STEP)):
+        return None  # a set that was issued may have templates of its own
     root, scenario = disk.root_above("."), given["--scenario"]
     folder = output or disk.usual_outputs(disk.outputs_root(".", root), scenario, procedure)
     marks = ("--final" in given, "--no-notes" not in given)

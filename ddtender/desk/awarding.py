@@ -20,7 +20,7 @@ from ddtender.desk.handed_over import digests_of
 from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
 from ddtender.desk.procurement_folder import issued_sets, kept, record_of_folder, refuse_other
 from ddtender.desk.risks import finished_in
-from ddtender.desk.sealed_templates import as_sealed, other_template
+from ddtender.desk.sealed_templates import other_template
 from ddtender.desk.sources import market_template, template_errors
 from ddtender.desk.speaking import speaker
 from ddtender.diagnostics import Diagnostic, Location, has_errors, ordered
@@ -82,7 +82,7 @@ def award(root: Path, folder: Path, asked: AwardAsked) -> HandedOver:
     if has_errors(findings):
         raise Refused(ordered(findings), _NOTHING)
     order = building.order(root, _wanted(folder, sets[-1], asked))
-    made = building.made(order if asked.templates else as_sealed(order, folder / sets[-1].name))
+    made = building.made(order)
     findings += [*made.findings, *award_checks.unlike(folder, sets[-1], made.resolved)]
     findings += other_template(folder, sets[-1], made.outputs[MANIFEST])
     if has_errors(findings):

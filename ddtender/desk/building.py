@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,13 +66,32 @@ class Made(Struct, frozen=True):
 
 
 def order(root: Path, asked: BuildAsked) -> Order:
-    """Read what the build is made from. Raises Misused, WorkspaceError."""
+    """Read what the build is made from. Of a procurement of which a set was issued with templates of one's own these
+    are used, unless others are asked for. Raises Misused, Refused, WorkspaceError."""
+    from ddtender.desk.own_templates import sealed_with
+    from ddtender.desk.sealed_templates import as_sealed
+
+    place = sealed_with(asked.procedure) if asked.templates is None else None
+    return _order(root, asked) if place is None else as_sealed(_order(root, asked), place)
+
+
+def _order(root: Path, asked: BuildAsked) -> Order:
     sources, revision = sources_for(root, asked.procedure, asked.templates, asked.library_ref, asked.final)
     history = door.history(root, sources.files, revision.commit) if asked.final else door.History()
     uncommitted = in_no_commit(root, sources, revision) if asked.final else ()
     prefix = prefix_in(sources.files.get(INFO))
     listed = door.repository_at(root).releases(revision.commit, prefix) if revision.commit else []
     return Order(root, asked, sources, revision, tuple(listed), history, uncommitted)
+
+
+def releases_of(root: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The tags of the releases from which the library at ``root``, with these files, can be built, the newest first."""
+    repository = door.open_repository(root)
+    try:
+        found = [] if repository is None else repository.releases(prefix=prefix_in(files.get(INFO)))
+    except door.WorkspaceError:  # there is no commit yet
+        return ()
+    return tuple(tag for tag, _ in found)
 
 
 def request_of(order: Order) -> Request:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
@@ -185,7 +185,14 @@ class DraftSources:
             content = self.repository.file(commit, self.root / path)
         if content is not None and expected in (None, sha256(content)):
             return content
-        return self._here(path, expected)
+        return self._here(path, expected) or self._of_procurement(path, expected)
+
+    def _of_procurement(self, path: str, expected: str | None) -> bytes | None:
+        """A template that is sealed with the last set of the procurement, or lies in its folder."""
+        from ddtender.desk.own_templates import in_procurement
+
+        found = in_procurement(self.asked.procedure, PurePosixPath(path).name) if self.asked.procedure else ()
+        return next((one for one in found if expected == sha256(one)), None)
 
     def _here(self, path: str, expected: str | None) -> bytes | None:
         here = self.root / path

@@ -16,6 +16,7 @@ from ddtender.desk.answering import asked_in
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.notices import notice_files
 from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
+from ddtender.desk.own_templates import templates_for
 from ddtender.desk.procurement_folder import drafted_scenario, issued_sets, kept, record_of_folder, refuse_other
 from ddtender.desk.sources import market_template, template_errors
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
@@ -61,8 +62,8 @@ _IN_TIMETABLE = ("publication", "requests_until", "invitation", "tenders_until")
 
 
 class IssueAsked(Struct, frozen=True):
-    """Who issues, in which role and why; the scenario (None: that of the draft), a folder with templates of one's own,
-    a revision of the library."""
+    """Who issues, in which role and why; the scenario (None: that of the draft), a folder with templates of one's own
+    (None: those of the set that was issued last, or of the draft), a revision of the library."""
 
     by: str
     role: str
@@ -103,7 +104,8 @@ def issue(root: Path, folder: Path, asked: IssueAsked) -> IssuedNow:
             "--why",
         )
     scenario = asked.scenario or _scenario_of(folder, before)
-    wanted = building.BuildAsked(scenario, folder / PROCEDURE_FILE, asked.templates, asked.library_ref, final=True)
+    templates = asked.templates or templates_for(root, folder)
+    wanted = building.BuildAsked(scenario, folder / PROCEDURE_FILE, templates, asked.library_ref, final=True)
     order = building.order(root, wanted)
     made = building.made(order)
     background, unfinished = _background(root, folder, made.resolved)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,14 +12,15 @@ from msgspec import Struct
 from ddtender import workspace as door
 from ddtender.desk import pipeline
 from ddtender.desk.errors import Misused
+from ddtender.desk.own_templates import shown_with
 from ddtender.desk.procurement_folder import drafted_scenario, last_issued
 from ddtender.desk.recent import Recent
 from ddtender.diagnostics import Diagnostic, has_errors
 from ddtender.diagnostics.messages import Message
 from ddtender.library.languages.kinds import languages_in
-from ddtender.library.places import PROCEDURE_FILE, RECORD_FILE
+from ddtender.library.places import DEFAULT_TEMPLATES, PROCEDURE_FILE, RECORD_FILE
 from ddtender.library.procedures import pinned_library, scenario_in
-from ddtender.manifest import outline_file
+from ddtender.manifest import outline_file, sha256
 from ddtender.procurement.changes import ProvisionChange, provision_changes
 from ddtender.procurement.sealed import OUTLINE
 from ddtender.words import SOURCE
@@ -59,9 +60,9 @@ class Grounds:
         #: Previews by the digest of their library and all else that decides them.
         self.previews: Recent[Preview] = Recent(_PREVIEWS)
 
-    def of(self, files: Mapping[str, bytes]) -> pipeline.Ground:
-        """The library of these files."""
-        return self._kept.of(door.digest_of(files), lambda: pipeline.ground(files))
+    def of(self, files: Mapping[str, bytes], templates: Sequence[str] = DEFAULT_TEMPLATES) -> pipeline.Ground:
+        """The library of these files, with these of them as templates."""
+        return self._kept.of((door.digest_of(files), templates), lambda: pipeline.ground(files, templates))
 
     def spoken(self, files: Mapping[str, bytes], tag: str) -> Library:
         """The library of these files with the words of a language where it has them, and of its own where it has
@@ -86,14 +87,18 @@ def preview(
     ``root`` that it pins. ``final``: with everything that a final document is refused for, but for what only git knows.
     ``content`` stands for the procedure file, where somebody has typed what is not saved yet. Raises WorkspaceError."""
     content = door.read_bytes(folder / PROCEDURE_FILE) if content is None else content
-    pin = pinned_library(content) if b"library" in content else None
+    pin = pinned_library(content)
     files = files if pin is None else door.sources_at(door.repository_with(root, pin), pin)[0].files
     record = folder / RECORD_FILE
     on_record = door.read_bytes(record) if record.is_file() else None
     request = pipeline.Request(scenario_of(folder, content), PROCEDURE_FILE, final, day=door.today() if final else None)
     outline = _issued_outline(folder)
-    key = (door.digest_of(files), content, on_record, outline, request.scenario, request.day)
-    return grounds.previews.of(key, lambda: _preview(grounds.of(files), request, content, on_record, outline))
+    sources = shown_with(root, folder, files)
+    own = tuple((path, sha256(sources.files[path])) for path in sources.templates if path not in DEFAULT_TEMPLATES)
+    key = (door.digest_of(files), own, content, on_record, outline, request.scenario, request.day)
+    return grounds.previews.of(
+        key, lambda: _preview(grounds.of(sources.files, sources.templates), request, content, on_record, outline)
+    )
 
 
 def _preview(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -27,34 +27,73 @@ def as_sealed(order: Order, place: Path) -> Order:
     """The same order with an authority's own templates as the set at ``place`` was sealed with them, each under the
     path that it had, with the stamp on its words. Where the set has none, nothing changes. One that no commit has is
     listed as such, and no final document is made with it. Raises WorkspaceError."""
+    sources, uncommitted = with_sealed(order.root, order.sources, order.revision, order.uncommitted, place)
+    return order if sources is order.sources else replace(order, sources=sources, uncommitted=uncommitted)
+
+
+def with_sealed(
+    root: Path, sources: door.Sources, revision: door.Revision, uncommitted: Iterable[str], place: Path
+) -> tuple[door.Sources, tuple[str, ...]]:
+    """``as_sealed`` for sources at a revision and what of them is in no commit."""
     try:
         manifest = read_manifest(door.read_bytes(place / MANIFEST))
     except (NoManifest, door.WorkspaceError):  # who compares the two tells it
-        return order
-    files, used, loose = dict(order.sources.files), [*order.sources.templates], {*order.uncommitted}
-    repository = door.open_repository(order.root)
+        return sources, tuple(uncommitted)
+    loose = {*uncommitted}
+    repository = door.open_repository(root)
     commits = [repository.commit("HEAD")] if repository else []
-    commits += [order.revision.commit] if repository and order.revision.commit else []
-    for n, name in enumerate(TEMPLATE_NAMES):
-        path, digest = _template_of(manifest, f"{name}.docx")
-        sealed = place / f"{OWN_TEMPLATE}{name}.docx"
-        if path in ("", *DEFAULT_TEMPLATES) or path in files or not sealed.is_file():
+    commits += [revision.commit] if repository and revision.commit else []
+    for sealed in sealed_in(place):
+        path, digest = _template_of(manifest, _name_of(sealed))
+        if path in ("", *DEFAULT_TEMPLATES) or path in sources.files:
             continue
         content, origin = door.read_bytes(sealed), ""
         if repository and (found := as_used(repository, commits, path, digest, Given(sealed=place).template(path))):
             content, origin = found.content, found.origin
-        files.pop(used[n], None)
-        loose -= {used[n]}
-        used[n], files[path] = path, content
-        loose |= set() if origin or not repository else {path}
         words, stamp = words_of(manifest, path), stamp_of_template(path)
-        approved = door.source_if_there(order.root, stamp)
+        approved = door.source_if_there(root, stamp)
         if repository and words and words.encode() not in (approved or b""):  # other words have been approved since
             approved = stamp_as_used(repository, commits, stamp, words) or approved
-        files |= {} if approved is None else {stamp: approved}
-    return replace(
-        order, sources=order.sources._replace(files=files, templates=tuple(used)), uncommitted=tuple(sorted(loose))
-    )
+        loose -= {sources.templates[_place_of(sealed)]}
+        loose |= set() if origin or not repository else {path}
+        sources = _with(sources, sealed, path, content, approved)
+    return sources, tuple(sorted(loose))
+
+
+def sealed_in(place: Path) -> list[Path]:
+    """The templates of one's own that a set has."""
+    wanted = (place / f"{OWN_TEMPLATE}{name}.docx" for name in TEMPLATE_NAMES)
+    return [path for path in wanted if path.is_file() and not path.is_symlink()]
+
+
+def put_in(root: Path, sources: door.Sources, place: Path, sealed: Path) -> door.Sources:
+    """Sources with a template of the set at ``place`` in place of the library's own, and with the stamp on its words as
+    it is now: for who looks only. Raises WorkspaceError."""
+    try:
+        path, _ = _template_of(read_manifest(door.read_bytes(place / MANIFEST)), _name_of(sealed))
+    except NoManifest:
+        return sources
+    if path in ("", *DEFAULT_TEMPLATES) or path in sources.files:
+        return sources
+    return _with(sources, sealed, path, door.read_bytes(sealed), door.source_if_there(root, stamp_of_template(path)))
+
+
+def _with(sources: door.Sources, sealed: Path, path: str, content: bytes, approved: bytes | None) -> door.Sources:
+    files, used, n = dict(sources.files), [*sources.templates], _place_of(sealed)
+    files.pop(used[n], None)
+    used[n], files[path] = path, content
+    files |= {} if approved is None else {stamp_of_template(path): approved}
+    return sources._replace(files=files, templates=tuple(used))
+
+
+def _name_of(sealed: Path) -> str:
+    """``tender.docx`` or ``contract.docx``."""
+    return sealed.name.removeprefix(OWN_TEMPLATE)
+
+
+def _place_of(sealed: Path) -> int:
+    """Which of the two templates it is."""
+    return TEMPLATE_NAMES.index(PurePosixPath(_name_of(sealed)).stem)
 
 
 def other_template(folder: Path, issued: IssuedSet, built: bytes) -> Iterator[Diagnostic]:

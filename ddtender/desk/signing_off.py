@@ -6,9 +6,9 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from ddtender import workspace as door
-from ddtender.desk import pipeline
+from ddtender.desk import building, pipeline
 from ddtender.desk.errors import Refused
-from ddtender.desk.sources import market_template, scenario_errors, sources_for, template_errors
+from ddtender.desk.sources import market_template, scenario_errors, template_errors
 from ddtender.diagnostics import has_errors
 
 
@@ -23,7 +23,8 @@ def signoff(
     from ddtender.signoff.points import MadeFrom, points
     from ddtender.signoff.sheet import signoff_sheet
 
-    sources, revision = sources_for(root, procedure, templates, library_ref)
+    order = building.order(root, building.BuildAsked(scenario, procedure, templates, library_ref))
+    sources, revision = order.sources, order.revision
     today = door.today()
     last = door.last_release(root, sources.files, revision.commit)
     request = pipeline.Request(scenario, sources.procedure, day=today)

@@ -39,9 +39,11 @@ from ddtender.record import line
 from ddtender.stamp import Stamp
 from ddtender.words import language
 from ddtender.workspace import Sources
-from tests.commands import approved_workspace, git
+from tests.commands import git
 from tests.documents import MOMENT, composed
-from tests.packages import parts_of, zipped
+from tests.own_templates import SAID as CONDITIONS
+from tests.own_templates import with_our_templates
+from tests.packages import parts_of
 from tests.procurement import running
 from tests.procurement.running import WHO, ddtender, run
 
@@ -353,22 +355,11 @@ def test_two_contracts_of_different_lots_are_never_given_one_folder(tmp_path: Pa
 def with_own(folder: Path, tmp_path: Path) -> Path:
     """A workspace whose templates/ are ours and whose our-templates/ say one thing more; with these ``folder`` was
     issued."""
-    workspace = tmp_path / "workspace"
-    git(tmp_path, "clone", "--quiet", str(approved_workspace()), str(workspace))
-    own = Path(shutil.copytree(workspace / "templates", workspace / "our-templates"))
-    more = b"<w:body><w:p><w:r><w:t>The general conditions of the City apply.</w:t></w:r></w:p>"
-    parts = parts_of((own / "contract.docx").read_bytes())
-    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:body>", more)
-    (own / "contract.docx").write_bytes(zipped(parts))
-    for done in (("--templates", own, "--reviewer", "A. Jurist"), ()):
-        git(workspace, "add", ".")
-        git(workspace, "commit", "--quiet", "--message", "Ours")
-        if done:
-            run(workspace, "approve", "template.our-templates.contract", *done)
+    workspace = with_our_templates(tmp_path)
     shutil.rmtree(folder / "issued/1")
     record = folder / "record.jsonl"
     record.write_bytes(b"".join(record.read_bytes().splitlines(keepends=True)[:-1]))
-    run(workspace, "issue", folder, *WHO, "--scenario", "low", "--templates", own)
+    run(workspace, "issue", folder, *WHO, "--scenario", "low", "--templates", workspace / "our-templates")
     return workspace
 
 
@@ -378,8 +369,8 @@ def test_a_contract_has_the_template_in_which_it_was_published(with_own: Path, f
     git(with_own, "rm", "--quiet", "-r", "our-templates", "clause_library/reviews/template.our-templates.contract.yaml")
     git(with_own, "commit", "--quiet", "--message", "Not ours any more")
     usual = building.order(with_own, building.BuildAsked("low", folder / "procedure.yaml", final=True))
-    made = building.made(sealed_templates.as_sealed(usual, folder / "issued/1"))
-    assert b"The general conditions of the City" in parts_of(made.outputs["contract.docx"])["word/document.xml"]
+    made = building.made(usual)
+    assert CONDITIONS in parts_of(made.outputs["contract.docx"])["word/document.xml"]
     assert [*sealed_templates.other_template(folder, last, made.outputs["manifest.json"])] == []
     assert (
         "no complete evaluation" in run(with_own, "award", folder, *WHO, code=2).stderr

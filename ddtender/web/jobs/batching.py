@@ -8,6 +8,7 @@ from typing import Any
 
 from ddtender.batch import Status, Task, build_all
 from ddtender.batch.asking import job_for
+from ddtender.desk import own_templates
 from ddtender.library.places import DRAFT_STEP, PROCEDURE_FILE
 from ddtender.web.finding_rows import finding_rows
 from ddtender.web.jobs.running import Doing
@@ -21,10 +22,18 @@ _PROCESSES = 1
 def batch(doing: Doing) -> dict[str, Any]:
     """Build each procurement into its own ``draft/``, as `ddtender batch` builds into a folder of many."""
     doing.tell("web.job.building")
-    folders = {name: folder_of(doing.settings, name) for name in doing.asked["names"]}
-    job = job_for(doing.root, Path(doing.settings.folder))
+    root, asked = doing.root, doing.asked
+    folders = {name: folder_of(doing.settings, name) for name in asked["names"]}
+    chosen = own_templates.folder_of(root, None, asked.get("templates", ""))
+    how = (asked.get("scenario") or None, chosen, asked.get("release") or None)
+    job = job_for(root, Path(doing.settings.folder), *how, asked.get("final", False), asked.get("notes", True))
     tasks = [
-        Task(folder / PROCEDURE_FILE, shown(folder / PROCEDURE_FILE, doing.root), f"{name}/{DRAFT_STEP}")
+        Task(
+            folder / PROCEDURE_FILE,
+            shown(folder / PROCEDURE_FILE, root),
+            f"{name}/{DRAFT_STEP}",
+            own_templates.folder_of(root, folder, own_templates.chosen(root, folder)),
+        )
         for name, folder in folders.items()
     ]
     rows: list[dict[str, Any]] = []

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from ddtender import workspace as door
-from ddtender.desk import building
+from ddtender.desk import building, own_templates
 from ddtender.desk.errors import Misused
+from ddtender.desk.procurement_folder import last_issued
 from ddtender.library.places import DRAFT_STEP, PROCEDURE_FILE
 from ddtender.library.procedures import scenario_in
 from ddtender.web.finding_rows import finding_rows
@@ -21,7 +22,10 @@ def draft(doing: Doing) -> dict[str, Any]:
     if not scenario:
         raise Misused("no scenario is chosen yet", "--scenario")
     doing.tell("web.job.building")
-    made = building.made(building.order(doing.root, building.BuildAsked(scenario, procedure)))
+    # a set that was issued has its templates with it
+    wanted = "" if last_issued(doing.folder) else doing.asked.get("templates", "")
+    templates = own_templates.folder_of(doing.root, doing.folder, wanted)
+    made = building.made(building.order(doing.root, building.BuildAsked(scenario, procedure, templates)))
     doing.tell("web.job.writing")
     folder = Path(doing.folder, DRAFT_STEP)
     aside = door.write_outputs(folder, made.outputs, False, [procedure])

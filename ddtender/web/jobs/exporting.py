@@ -7,6 +7,7 @@ from typing import Any
 from ddtender import workspace as door
 from ddtender.desk import exporting
 from ddtender.desk.building import BuildAsked
+from ddtender.desk.own_templates import templates_for
 from ddtender.desk.previewing import chosen_scenario
 from ddtender.library.places import DRAFT_STEP, PROCEDURE_FILE
 from ddtender.web.finding_rows import finding_rows
@@ -29,7 +30,8 @@ def espd(doing: Doing) -> dict[str, Any]:
 
 
 def _asked(doing: Doing, final: bool) -> BuildAsked:
-    return BuildAsked(chosen_scenario(doing.folder), doing.folder / PROCEDURE_FILE, final=final)
+    templates = templates_for(doing.root, doing.folder)
+    return BuildAsked(chosen_scenario(doing.folder), doing.folder / PROCEDURE_FILE, templates, final=final)
 
 
 def _written(doing: Doing, format: str, made: exporting.Exported) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from ddtender import workspace as door
 from ddtender.desk import signing_off
 from ddtender.desk.draft_sources import Asked
+from ddtender.desk.own_templates import templates_for
 from ddtender.desk.previewing import chosen_scenario
 from ddtender.desk.reviewing import read
 from ddtender.diagnostics import ordered
@@ -21,7 +22,8 @@ from ddtender.web.procurements import file_in
 def signoff(doing: Doing) -> dict[str, Any]:
     """Write the sheet on which those who answer sign, as `ddtender signoff` does."""
     procedure = doing.folder / PROCEDURE_FILE
-    content = signing_off.signoff(doing.root, chosen_scenario(doing.folder), procedure, None)
+    templates = templates_for(doing.root, doing.folder)
+    content = signing_off.signoff(doing.root, chosen_scenario(doing.folder), procedure, templates)
     door.write_outputs(doing.folder / DRAFT_STEP, {SHEET: content}, False, (procedure,))
     return {"written": [f"{DRAFT_STEP}/{SHEET}"]}
 
