@@ -40,9 +40,10 @@ class Update(Struct, frozen=True):
         return tuple(one for one in self.raised if one.came in (Came.CONFLICT, Came.STALE, Came.GONE))
 
 
-def update(root: Path, to: str | None = None, source: Path | None = None) -> Update | None:
+def update(root: Path, to: str | None = None, source: Path | None = None, called: str = "") -> Update | None:
     """What is to be done to raise the base to version ``to``, or to the newest that is at hand: in the folder
-    ``source``, or with ddtender. None if it is the base already. Raises Misused, Refused, WorkspaceError."""
+    ``source``, which is told as ``called``, or with ddtender. None if it is the base already. Raises Misused, Refused,
+    WorkspaceError."""
     from ddtender.library.layers.merge import info_of
     from ddtender.library.layers.origins import own
 
@@ -53,7 +54,7 @@ def update(root: Path, to: str | None = None, source: Path | None = None) -> Upd
         raise Refused(findings)
     if info.extends is None:
         raise Misused("this library extends no other; `ddtender init` begins one that does.")
-    old, new = _old(root, here), _new(root, info, to, source)
+    old, new = _old(root, here), _new(root, info, to, source, called)
     if new[-1].layer.fingerprint == info.extends.fingerprint:
         return None
     raised = tuple(_raised(here, info, old, new))
@@ -87,7 +88,7 @@ def _old(root: Path, here: Mapping[str, bytes]) -> list[One] | None:
     return None
 
 
-def _new(root: Path, info: LibraryInfo, to: str | None, source: Path | None) -> list[One]:
+def _new(root: Path, info: LibraryInfo, to: str | None, source: Path | None, called: str) -> list[One]:
     """The base to come, with all that it extends. Raises Misused, Refused."""
     from ddtender.library.layers.merge import extended, info_of
     from ddtender.workspace.base_versions import versions_in
@@ -100,7 +101,7 @@ def _new(root: Path, info: LibraryInfo, to: str | None, source: Path | None) -> 
         read, _ = info_of(base.files, base.folder)
         if read is not None and read.name == name:
             candidates.append((read, base))
-    where = str(source) if source else "this ddtender"
+    where = called or (str(source) if source else "this ddtender")
     if not candidates:
         raise Misused(f"{where} has no library '{name}'; name the folder of one.", "--from")
     if to is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import stat
 import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
@@ -21,6 +22,8 @@ _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}document"
 _MAX_PART = 40_000_000
 _MAX_TOTAL = 120_000_000
 _MAX_WORKBOOK = 40_000_000
+#: A library in five languages has some 1,500 files, and 5 MB.
+_MAX_ARCHIVE, _MOST_FILES = 64_000_000, 10_000
 #: Larger parts than we ever write are looked at each time.
 _REMEMBERED = 500_000
 _LOCAL_HEADER = 30  # bytes, without the name: APPNOTE 4.3.7
@@ -37,7 +40,7 @@ def open_package(content: bytes) -> dict[str, bytes]:
 
     Raises PackageError.
     """
-    parts = _open(content, "doc")
+    parts = _open(content, ".docx")
     try:
         return under_usual_names(parts)
     except PackageError:
@@ -50,7 +53,7 @@ def open_package(content: bytes) -> dict[str, bytes]:
 
 def is_word_template(content: bytes) -> bool:
     """Whether Word would make new documents of a file (.dotx, .dotm) instead of opening it. Raises PackageError."""
-    return _WORD_TEMPLATE.search(_open(content, "doc").get("[Content_Types].xml", b"")) is not None
+    return _WORD_TEMPLATE.search(_open(content, ".docx").get("[Content_Types].xml", b"")) is not None
 
 
 def main_text(parts: Mapping[str, bytes]) -> etree._Element:
@@ -68,7 +71,7 @@ def open_workbook(content: bytes, all_sound: bool = True) -> dict[str, bytes]:
     who read a part. Raises PackageError."""
     if len(content) > _MAX_WORKBOOK:
         raise PackageError("the file is larger than a workbook of ddtender ever is")
-    parts = _open(content, "xls", _MAX_WORKBOOK)
+    parts = _open(content, ".xlsx", _MAX_WORKBOOK)
     if not _WORKBOOK.search(parts.get("[Content_Types].xml", b"")):
         said = instead(content, "an Excel workbook") or ("this zip file is not an Excel workbook", "")
         raise PackageError("; ".join(filter(None, said)).rstrip("."))
@@ -86,15 +89,21 @@ def _sound(name: str, data: bytes) -> None:
     parse_part(name, data)
 
 
-def _open(content: bytes, kind: str, most: int = _MAX_TOTAL) -> dict[str, bytes]:
-    """Every part of a package of a kind ("doc" or "xls") that unpacks to at most ``most`` bytes."""
-    if not content.startswith(b"PK") and (said := instead(content, f"a .{kind}x file")):
+def open_archive(content: bytes) -> dict[str, bytes]:
+    """Every file of a .zip that somebody has packed, by its path in it, ``/`` between folders: none of a name that
+    leads out of it, no links, nothing larger than a library ever is. Raises PackageError."""
+    return _open(content, ".zip", _MAX_ARCHIVE, _MOST_FILES)
+
+
+def _open(content: bytes, kind: str, most: int = _MAX_TOTAL, parts: int = MOST_PARTS) -> dict[str, bytes]:
+    """Every part of a package of a kind (".docx") that unpacks to at most ``most`` bytes in so many ``parts``."""
+    if not content.startswith(b"PK") and (said := instead(content, f"a {kind} file")):
         raise PackageError(said[0])
-    if has_long_list(content):
-        raise PackageError(f"the file has too many parts; at most {MOST_PARTS:,} are read")
+    if has_long_list(content, parts):
+        raise PackageError(f"the file has too many parts; at most {parts:,} are read")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _read_all(archive, most)
+            return _read_all(archive, most, parts)
     except PackageError:
         raise
     except (
@@ -106,15 +115,15 @@ def _open(content: bytes, kind: str, most: int = _MAX_TOTAL) -> dict[str, bytes]
         OSError,
         ValueError,
     ) as error:
-        raise PackageError(f"this is not a sound .{kind}x file ({str(error) or 'it is damaged'})") from None
+        raise PackageError(f"this is not a sound {kind} file ({str(error) or 'it is damaged'})") from None
     except Exception:  # zlib.error and others that damaged archives raise
-        raise PackageError(f"this is not a sound .{kind}x file (it is damaged)") from None
+        raise PackageError(f"this is not a sound {kind} file (it is damaged)") from None
 
 
-def _read_all(archive: zipfile.ZipFile, most: int) -> dict[str, bytes]:
+def _read_all(archive: zipfile.ZipFile, most: int, many: int) -> dict[str, bytes]:
     infos = [info for info in archive.infolist() if not info.is_dir()]
-    if len(infos) > MOST_PARTS:
-        raise PackageError(f"the file has {len(infos):,} parts; at most {MOST_PARTS:,} are read")
+    if len(infos) > many:
+        raise PackageError(f"the file has {len(infos):,} parts; at most {many:,} are read")
     parts: dict[str, bytes] = {}
     seen: set[str] = set()
     total = 0
@@ -122,6 +131,8 @@ def _read_all(archive: zipfile.ZipFile, most: int) -> dict[str, bytes]:
     for info in infos:
         if info.flag_bits & 1:
             raise PackageError("the file is encrypted")
+        if stat.S_ISLNK(info.external_attr >> 16):  # APPNOTE 4.4.15: as Unix keeps it, in the upper half
+            raise PackageError(f"the part {info.filename!r} is a link")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # ECMA-376 part 2, annex C
             raise PackageError(f"the part {info.filename!r} is compressed in a way that Office does not use")
         name = info.filename.replace("\\", "/")  # as some programs on Windows write it; Word reads it so

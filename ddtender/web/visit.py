@@ -19,8 +19,7 @@ from ddtender.desk.previewing import Grounds, Preview, preview
 from ddtender.desk.procurement import parameters_of
 from ddtender.desk.speaking import Speaks, speaker_of
 from ddtender.model import Library
-from ddtender.web.guard.uploads import taken
-from ddtender.web.jobs import running
+from ddtender.web.guard.uploads import taken, unpacked
 from ddtender.web.people import Person
 from ddtender.web.problems import REFUSALS, FieldProblem, NotFound, Problem
 from ddtender.web.procurements import folder_of, page_of
@@ -70,6 +69,13 @@ class FormAnswers(Mapping[str, str]):
         if not found:
             raise Problem("web.upload.none")
         return found[0]
+
+    def archive(self, name: str) -> dict[str, bytes]:
+        """The files of the .zip of a field, by path. Raises Problem where there is none."""
+        found = next(((called, content) for one, called, content in self.files if one == name and content), None)
+        if found is None:
+            raise Problem("web.upload.none")
+        return unpacked(*found)
 
     def handed_in(self, name: str, *kinds: str) -> list[tuple[str, bytes]]:
         """All files of a field as safe names and contents. Raises Problem."""
@@ -252,6 +258,8 @@ class Visit:
 
     def ask(self, kind: str, **asked: Any) -> Response:
         """Have something done that takes long, and go where its progress is shown."""
+        from ddtender.web.jobs import running  # with the queue, that no page needs before
+
         id = running.ask(self.settings, self.engine, self.name, kind, asked, self.by)
         return RedirectResponse(self.address("jobs", id) if self.name else f"/jobs/{id}", 303)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from tests.history.repository import Repository, init
 from tests.languages.parcels import OWN, TAG, Exchange, typed
 from tests.layers.houses import PLEDGE, base, changed, put
 from tests.tools import ROOT
-from tests.web.browsing import Browser, let_in
+from tests.web.browsing import Browser, Shown, let_in
 
 _BUYER = place_of_translation("clause_library/definitions/buyer.md", TAG)
 _HERE = f"/library/translations/{TAG}"
@@ -126,6 +128,7 @@ def test_a_newer_base_is_shown_taken_over_and_decided(
     newer = changed(base(), PLEDGE, "all workers", "all people")
     newer = put(tmp_path / "newer", changed(newer, "clause_library/library.yaml", "version: 1.0.0", "version: 1.1.0"))
     monkeypatch.setattr("ddtender.workspace.bases.library_at_hand", lambda: str(newer))
+    shutil.copytree(house, tmp_path / "handed-in")
     with let_in(house, purchases) as keeper:
         page = keeper.see("/library/layers")
         assert "Clauses of City" in page.text and "award.pledge@1.0.0" in page.text
@@ -135,7 +138,8 @@ def test_a_newer_base_is_shown_taken_over_and_decided(
         done = keeper.submit(page)
         assert "1 thing is left to decide" in done.text and done.address == "/library/layers"
         assert ddtender("update", "--from", newer, cwd=tmp_path / "same").returncode == 0
-        assert _files(house) == _files(tmp_path / "same")  # as the command writes them
+        same = _files(house)
+        assert same == _files(tmp_path / "same")  # as the command writes them
         assert keeper.see("/library").address == "/library/layers"  # where it is decided
         (link,) = [one for one in done.links() if one.startswith("/library/decide/")]
         assert keeper.see("/library/decide/clause_library/library.yaml").status == 404
@@ -171,6 +175,8 @@ def test_a_newer_base_is_shown_taken_over_and_decided(
         info.write_bytes(kept[1])
         assert ddtender("check", cwd=house).returncode == 0
         assert "there is nothing to update" in keeper.see("/library/update").text
+    monkeypatch.setattr("ddtender.workspace.bases.library_at_hand", lambda: None)
+    a_base_is_handed_in(tmp_path / "handed-in", newer, purchases, same)
 
 
 def _worded(text: str) -> set[str]:
@@ -179,3 +185,40 @@ def _worded(text: str) -> set[str]:
 
 def _files(folder: Path) -> dict[str, bytes]:
     return {path: content for path, content in files_in(folder).items() if not path.startswith(".git/")}
+
+
+def a_base_is_handed_in(house: Path, newer: Path, purchases: Path, same: dict[str, bytes]) -> None:
+    """As a .zip, as it is packed by hand and by those who offer it in the net; what leads out of it is refused."""
+    files = files_in(newer)
+    with let_in(house, purchases) as keeper:
+        page = keeper.see("/library/update")
+        before = _files(house)
+
+        def given(*parts: tuple[zipfile.ZipInfo | str, bytes]) -> Shown:
+            packed = io.BytesIO()
+            with zipfile.ZipFile(packed, "w") as made:
+                for name, content in parts:
+                    made.writestr(name, content)
+            return keeper.submit(page, files={"base": ("b.zip", packed.getvalue())}, action="/library/update/base")
+
+        link = zipfile.ZipInfo("clause_library/definitions/buyer.md")
+        link.external_attr = 0o120777 << 16
+        wanted = [(name, content) for name, content in files.items()]
+        for more, said in (
+            (("../../evil.md", b"x"), "is not allowed"),
+            ((link, b"/etc/passwd"), "is a link"),
+            (("CLAUSE_LIBRARY/library.yaml", b"x"), "twice"),
+            (("bomb.md", b"0" * 41_000_000), "more than such a file ever needs"),
+        ):
+            refused = given(*wanted, more)
+            assert refused.status == 422 and said in refused.problems[0], refused.problems
+        assert "no clause library" in given(("readme.md", b"x")).problems[0]
+        assert keeper.see("/library/update?base=../../..").status == 404
+        shown = given(*[(f"base-1.1.0/{name}", content) for name, content in wanted], ("base-1.1.0/.git/config", b"x"))
+        assert "from version 1.0.0 to 1.1.0" in shown.text, shown.text
+        (kept,) = Path(keeper.settings.state, "bases").iterdir()
+        assert "clause_library" in {one.name for one in kept.iterdir()} and not (kept / ".git").exists()
+        assert _files(house) == before
+        done = keeper.submit(shown)
+        assert "1 thing is left to decide" in done.text and not kept.exists()
+        assert _files(house) == same

@@ -7,6 +7,7 @@ import re
 import unicodedata
 import zipfile
 
+from ddtender.office.package import PackageError, open_archive
 from ddtender.office.part_list import has_long_list
 from ddtender.web.problems import Problem
 
@@ -38,6 +39,19 @@ def kind_of(content: bytes) -> str | None:
     except Exception:  # zlib.error and others that damaged archives raise
         return None
     return next((ending for ending, kind in _KINDS.items() if kind in listed), None)
+
+
+def unpacked(name: str, content: bytes) -> dict[str, bytes]:
+    """The files of a .zip that somebody hands in, by path; where all of them lie in one folder, those of that folder.
+    Raises Problem."""
+    try:
+        files = open_archive(content)
+    except PackageError as error:
+        raise Problem("web.upload.no_archive", name=name[:80], why=str(error)) from None
+    tops = {path.partition("/")[0] for path in files}
+    if len(tops) == 1 and (top := f"{tops.pop()}/") and all(path.startswith(top) for path in files):
+        return {path.removeprefix(top): data for path, data in files.items()}
+    return files
 
 
 def _head(content: bytes) -> str:

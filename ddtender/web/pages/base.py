@@ -4,16 +4,21 @@ place by place."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
+from ddtender import workspace as door
 from ddtender.desk import conflicts, layering, updating
 from ddtender.desk.errors import Misused
 from ddtender.library.layers.raising import Came
-from ddtender.web.problems import REFUSALS, FieldProblem, NotFound, told
+from ddtender.library.places import INFO
+from ddtender.web import bases
+from ddtender.web.problems import REFUSALS, FieldProblem, NotFound, Problem, told
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
+from ddtender.workspace.bases import is_layer
 
 if TYPE_CHECKING:
     from ddtender.desk.updating import Update
@@ -30,28 +35,61 @@ def layers(visit: Visit) -> Response:
 
 
 def update(visit: Visit) -> Response:
-    """What a new base would change, and what becomes of the layer's own; nothing is written."""
-    one, refusal = _update(visit)
-    values = {"one": one, "refusal": refusal, "to_decide": conflicts.undecided(visit.root)}
-    return visit.page("update", came={came: came.name.lower() for came in Came}, **values)
+    """What a new base would change, and what becomes of the layer's own; nothing is written. It is the one that comes
+    with ddtender, or one that was handed in."""
+    return _shown(visit)
+
+
+def hand_in(visit: Visit) -> Response:
+    """Take a base as a .zip, to look at what it would change."""
+    try:
+        name = bases.keep(visit.settings, visit.given.archive("base"))
+    except Problem as problem:
+        return _shown(visit, [visit.said(problem, "base")])
+    return visit.go(f"/library/update?base={name}")
 
 
 def take_over(visit: Visit) -> Response:
     """Write it, as `ddtender update` does, if it is what was shown."""
-    one = updating.update(visit.root)
+    name = _handed_in(visit)
+    here = f"/library/update?base={name}" if name else "/library/update"
+    one = updating.update(visit.root, source=_source(visit), called=_called(visit))
     if one is None:
-        return visit.go("/library/update", "web.corner.base_same")
+        return visit.go(here, "web.corner.base_same")
     if f"{one.old} {one.new}" != visit.given.text("shown"):
-        return visit.go("/library/update", "web.corner.base_other")
+        return visit.go(here, "web.corner.base_other")
     updating.keep(visit.root, one)
+    bases.forget(visit.settings, name)
     left = len(one.to_decide)
     return visit.go("/library/layers", "web.corner.base_taken", version=one.new, number=left)
+
+
+def _shown(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
+    one, refusal = _update(visit)
+    values = {"one": one, "refusal": refusal, "to_decide": conflicts.undecided(visit.root), "of": _handed_in(visit)}
+    values |= {"extends": is_layer({INFO: door.read_bytes(visit.root / INFO)})}
+    return visit.form("update", problems, came={came: came.name.lower() for came in Came}, **values)
+
+
+def _source(visit: Visit) -> Path | None:
+    """The folder of the base that was handed in and is looked at; None for the one that comes with ddtender."""
+    name = _handed_in(visit)
+    return bases.kept(visit.settings, name) if name else None
+
+
+def _called(visit: Visit) -> str:
+    return visit.say("web.corner.handed_in") if _handed_in(visit) else ""
+
+
+def _handed_in(visit: Visit) -> str:
+    """The name of the base that was handed in and is looked at, or taken over; "" for that of ddtender."""
+    return visit.given.text("of") or visit.request.query_params.get("base", "")
 
 
 def _update(visit: Visit) -> tuple[Update | None, dict | None]:
     """The update that is at hand (None: there is none), or why there can be none."""
     try:
-        return updating.update(visit.root), None
+        return updating.update(visit.root, source=_source(visit), called=_called(visit)), None
     except REFUSALS as error:
         return None, told(error)
 
@@ -113,5 +151,6 @@ def _undecided(visit: Visit) -> conflicts.Undecided:
 PAGES = (
     WebPage("/library/layers", layers),
     WebPage("/library/update", update, take_over, may=("maintainer", "lawyer"), may_save=("maintainer",)),
+    WebPage("/library/update/base", save=hand_in, may=("maintainer", "lawyer"), may_save=("maintainer",)),
     WebPage("/library/decide/{path:path}", decide, settle, may=("maintainer", "lawyer"), may_save=("maintainer",)),
 )
