@@ -1,25 +1,31 @@
 """Pages as LibreOffice breaks them: a PDF and a picture of each, kept by the SHA-256 of the document.
 
 The program gets a profile and a folder of its own, little of our environment, bounded memory and time, and where the
-system lets us no network; it is ended as a group with all that it started.
+system lets us no network; it is ended as a group with all that it started, also where we are killed.
 """
 
 from __future__ import annotations
 
 import os
-import signal
+import shutil
 import subprocess  # nosec B404 # LibreOffice and its like, by their full paths
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from ddtender.diagnostics.messages import Message
 from ddtender.manifest import sha256
 from ddtender.workspace.errors import WorkspaceError
+from ddtender.workspace.locks import hold, is_free, let_go
 from ddtender.workspace.programs import find
+from ddtender.workspace.starting import command_of
 
 #: How long and with how much memory a document may be read.
 _SECONDS, _BYTES = 180, 4 << 30
+#: How many seconds what runs may take to end.
+_PATIENCE = 10
+_WORK = "office-"
 _PDF, _PICTURE = "document.pdf", "page"
 #: Points in an inch of a picture: readable, and small.
 _DOTS = 70
@@ -51,8 +57,7 @@ def make_pages(state: Path, content: bytes, ending: str) -> list[Path]:
         )
     target = _folder(state, content)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=state) as made:
-        work = Path(made)
+    with _folder_of_work(state) as work:
         source = work / f"document{ending}"
         source.write_bytes(content)
         profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
@@ -80,13 +85,35 @@ def _folder(state: Path, content: bytes) -> Path:
     return state / "pages" / sha256(content)
 
 
+@contextmanager
+def _folder_of_work(state: Path) -> Iterator[Path]:
+    """A folder for a profile and what comes of it. It is held as long as we live, so that everybody knows when it is
+    nobody's any more."""
+    with tempfile.TemporaryDirectory(prefix=_WORK, dir=state, ignore_cleanup_errors=True) as made:
+        work = Path(made)
+        handle = hold(work)
+        try:
+            yield work
+        finally:
+            if handle is not None:
+                let_go(handle, work)
+
+
+def forget_left(state: Path) -> None:
+    """Take away the folders of processes that were killed, and whose programs could not do so either."""
+    for folder in state.glob(f"{_WORK}*"):
+        if is_free(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def _run(command: Sequence[str], work: Path) -> None:
+    """Run a program in its folder. It ends when we do, however we end (``ddtender.web.ending``)."""
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ} | {"HOME": str(work)}
     process = subprocess.Popen(  # nosec B603 # no words of others: the file has a name of ours
-        [*_bounds(), *command],
+        [*command_of("ddtender.web.ending"), str(work), *_bounds(), *command],
         cwd=work,
         env=environment,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -106,15 +133,14 @@ def _run(command: Sequence[str], work: Path) -> None:
 
 
 def _end(process: subprocess.Popen) -> None:
-    """End a process with all that it has started."""
-    if os.name == "posix":
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return
-    else:
+    """Let go of the pipe: what runs ends by that. What does not is killed."""
+    assert process.stdin is not None
+    process.stdin.close()
+    try:
+        process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
         process.kill()
-    process.wait()
+        process.wait()
 
 
 def _bounds() -> list[str]:

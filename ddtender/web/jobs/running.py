@@ -18,6 +18,7 @@ from sqlalchemy import Engine
 
 from ddtender import workspace as door
 from ddtender.forgetting import forget_oldest
+from ddtender.web import office
 from ddtender.web.jobs import workers
 from ddtender.web.jobs.handed_in import forget_left
 from ddtender.web.jobs.kinds import KINDS
@@ -98,6 +99,7 @@ def work(settings: Settings) -> None:
     """Do jobs until the process is told to end."""
     engine = opened(settings.database)
     finish_files(settings)  # what the worker before us was writing when it was killed
+    office.forget_left(Path(settings.state))  # and what its LibreOffice worked in
     with workers.at_work(settings) as worker:
         queue, task = task_of(settings, engine, worker)
         threading.Thread(target=_minding, args=(settings, engine, queue, task), daemon=True).start()

@@ -1,0 +1,48 @@
+"""Runs a program as long as the process lives that asked for it (`python -m ddtender.web.ending FOLDER COMMAND…`).
+
+Standard input is a pipe from that process: it ends when that does, however it ends. Then the program is ended with all
+that it has started, and ``FOLDER``, which it worked in, goes. Whoever is killed can do neither, and LibreOffice starts
+itself in several processes, of which a signal at the death of a parent would reach the first alone.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess  # nosec B404 # the command of the process that asked
+import sys
+import threading
+
+
+def main() -> None:
+    """Run it, and end as it does."""
+    folder, *command = sys.argv[1:]
+    nothing = subprocess.DEVNULL
+    process = subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True)  # nosec B603
+    threading.Thread(target=_end_with, args=(process, folder), daemon=True).start()
+    code = process.wait()
+    _end(process)
+    os._exit(code % 256)  # the thread still waits for the pipe
+
+
+def _end_with(process: subprocess.Popen, folder: str) -> None:
+    sys.stdin.buffer.read()
+    _end(process)
+    shutil.rmtree(folder, ignore_errors=True)
+    os._exit(1)
+
+
+def _end(process: subprocess.Popen) -> None:
+    """End a process with all that it has started."""
+    if os.name != "posix":
+        process.kill()
+        return
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):  # nothing of it is left
+        return
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""A worker that is killed in the middle leaves no LibreOffice behind, and nothing that it worked in."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from ddtender.web import office
+from ddtender.workspace.errors import WorkspaceError
+
+#: A program that starts another, as LibreOffice does; both would run for minutes.
+_PROGRAM = "sleep 300 & echo $$ $! > {pids}.part; mv {pids}.part {pids}; wait"
+_WORKER = """
+import sys
+from pathlib import Path
+from ddtender.web import office
+with office._folder_of_work(Path(sys.argv[1])) as work:
+    office._run(["/bin/sh", "-c", sys.argv[2]], work)
+"""
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state not in ("Z", "X")  # nobody has asked yet how it ended
+
+
+def _within(seconds: float, is_so) -> bool:
+    end = time.monotonic() + seconds
+    while not is_so() and time.monotonic() < end:
+        time.sleep(0.02)
+    return is_so()
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="a system without /proc")
+def test_what_a_killed_worker_has_started_ends_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pids, state = tmp_path / "pids", tmp_path / "state"
+    state.mkdir()
+    said = _PROGRAM.format(pids=pids)
+    worker = subprocess.Popen([sys.executable, "-P", "-c", _WORKER, str(state), said])
+    try:
+        assert _within(60, pids.exists)
+        started = [int(one) for one in pids.read_text().split()]
+        assert len(started) == 2 and all(map(_is_running, started))
+        (work,) = state.iterdir()
+        office.forget_left(state)
+        assert work.is_dir()  # somebody is at it
+    finally:
+        os.kill(worker.pid, signal.SIGKILL)
+        worker.wait()
+    assert _within(30, lambda: not any(map(_is_running, started)))
+    assert _within(30, lambda: not work.exists())
+    # where the one that ends them was killed as well, the next worker takes the folder away
+    (state / "office-left").mkdir()
+    office.forget_left(state)
+    assert not [*state.iterdir()]
+    # and what takes too long ends with all that it has started
+    monkeypatch.setattr(office, "_SECONDS", 2)
+    pids.unlink()
+    with pytest.raises(WorkspaceError, match="did not end"), office._folder_of_work(state) as work:
+        office._run(["/bin/sh", "-c", said], work)
+    started = [int(one) for one in pids.read_text().split()]
+    assert _within(30, lambda: not any(map(_is_running, started))) and not [*state.iterdir()]
