@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.recent import Recent
-from ddtender.library.places import DEFAULT_TEMPLATES
+from ddtender.library.places import DEFAULT_TEMPLATES, INFO, LAW, MERGED, NATIONAL
 from ddtender.words import SOURCE
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 #: Libraries by the digest of their files.
 _LIBRARIES: Recent[Library] = Recent(2)
+_LAWS: Recent[Library] = Recent(2)
+#: What is read of a library for its law.
+_OF_LAW = (f"{LAW}/", f"{NATIONAL}/", INFO, MERGED)
 
 
 def sources_for(
@@ -117,6 +120,18 @@ def library_in(files: Mapping[str, bytes]) -> Library:
     from ddtender.workspace.warm import digest_of
 
     return _LIBRARIES.of(digest_of(files), lambda: load(dict(files), languages=False)[0])
+
+
+def law_in(files: Mapping[str, bytes]) -> Library:
+    """What a library knows of law, and nothing else of it: in a tenth of the time, for who needs days alone."""
+    from ddtender.library.loader import load
+    from ddtender.workspace.warm import digest_of
+
+    def read() -> Library:
+        wanted = {path: content for path, content in files.items() if path.startswith(_OF_LAW)}
+        return load(wanted, languages=False)[0]
+
+    return _LAWS.of(digest_of(files), read)
 
 
 def refuse_unknown(ids: Iterable[str], known: Collection[str]) -> None:

@@ -22,10 +22,10 @@ from starlette.staticfiles import StaticFiles
 
 from ddtender.web import guests
 from ddtender.web.barred import barred
+from ddtender.web.finishing import finish_files
 from ddtender.web.guard.gate import UNREADABLE, Gate
 from ddtender.web.guard.plain import plain
 from ddtender.web.guard.rates import ENTRIES, is_too_often
-from ddtender.web.jobs.running import finish_files
 from ddtender.web.language import language_for
 from ddtender.web.pages import PAGES
 from ddtender.web.people import Person, from_proxy

@@ -12,7 +12,7 @@ from msgspec import Struct
 from ddtender import workspace as door
 from ddtender.desk import glance
 from ddtender.desk.agenda import Agenda, DueEntry, NotRead, Stands, agenda
-from ddtender.desk.sources import library_in
+from ddtender.desk.sources import law_in
 from ddtender.library.places import AWARD_STEP, CONTRACTS_STEP, EVALUATION_STEP
 from ddtender.procurement.steps import Step
 from ddtender.web.problems import REFUSALS
@@ -88,7 +88,7 @@ def due(visit: Visit, found: Sequence[Card]) -> Agenda:
     """What is late or comes within a month in these procurements, and what cannot be read; of contracts for those who
     see them."""
     of = [Stands(one.name, Path(visit.settings.folder, one.name), one.title, one.stated, one.steps) for one in found]
-    told = agenda(of, library_in(visit.sources), visit.speaks, door.today(), visit.sees("/portfolio"))
+    told = agenda(of, law_in(visit.sources), visit.speaks, door.today(), visit.sees("/portfolio"))
     seen = [one for one in told.due if one.day.contract or visit.sees(f"/p/{{name}}/{one.day.page}")]
     return Agenda(seen, told.unread)
 

@@ -14,8 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from ddtender.web.jobs.queue import refuse_silent
-from ddtender.web.jobs.running import finish_files
+from ddtender.web.finishing import finish_files
 from ddtender.web.settings import Settings, Team, to_environment
 from ddtender.web.store import sessions
 from ddtender.web.store.database import opened
@@ -27,6 +26,8 @@ from ddtender.workspace.starting import command_of
 PORT, _TRIED = 8765, 50
 _BACKLOG = 2048
 _SIGNING = "signing"
+#: So many seconds the first page has the machine to itself.
+_FIRST = 1.5
 
 
 class Served(Struct, frozen=True):
@@ -42,7 +43,10 @@ def prepared(root: Path, folder: Path, team: Team | None = None, host: str = "12
     at = f"[{host}]" if ":" in host else host
     origin = team.address.rstrip("/") if team else f"http://{at}:{port}"
     settings = Settings(str(root.resolve()), str(folder.resolve()), str(state), origin, _secret(state), team)
-    refuse_silent(settings)
+    if settings.queue:  # else it is a file in the same folder as the database
+        from ddtender.web.jobs.queue import refuse_silent
+
+        refuse_silent(settings)
     finish_files(settings)
     engine = opened(settings.database)
     entrance = "" if team else f"{origin}/enter?token={sessions.new_token(engine)}"
@@ -129,6 +133,7 @@ def _worker(environment: dict[str, str]) -> Iterator[None]:
     running: list[subprocess.Popen] = []
 
     def keep_one() -> None:
+        over.wait(_FIRST)
         while not over.is_set():
             command = command_of("ddtender.web.worker")
             running[:] = [subprocess.Popen(command, env=environment, stdin=subprocess.PIPE)]  # nosec B603 # no words of others

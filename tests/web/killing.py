@@ -21,6 +21,7 @@ from sqlalchemy import Engine, event, text
 
 from ddtender.desk import conflicts
 from ddtender.desk.progress import progress
+from ddtender.web.finishing import finish_files
 from ddtender.web.jobs import running, workers
 from ddtender.web.procurements import names
 from ddtender.web.settings import Settings
@@ -201,7 +202,7 @@ def _prove(said: str, settings: Settings, watched: Watched, before: dict[str, by
     """What holds when the page is started again: each folder is as it was or as it was to be, nothing of ours lies
     about, nothing is locked, the library and every procurement can be read, and no job is under way that nobody
     does."""
-    running.finish_files(settings)
+    finish_files(settings)
     engine = opened(settings.database)
     queue, task = running.task_of(settings, engine)
     running.mend(settings, engine, queue, task, is_start=True)

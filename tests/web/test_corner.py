@@ -201,7 +201,7 @@ def a_base_is_handed_in(house: Path, newer: Path, purchases: Path, same: dict[st
                     made.writestr(name, content)
             return keeper.submit(page, files={"base": ("b.zip", packed.getvalue())}, action="/library/update/base")
 
-        link = zipfile.ZipInfo("clause_library/definitions/buyer.md")
+        link = zipfile.ZipInfo("clause_library/definitions/link.md")
         link.external_attr = 0o120777 << 16
         wanted = [(name, content) for name, content in files.items()]
         for more, said in (

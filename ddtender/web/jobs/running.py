@@ -16,9 +16,9 @@ from huey.api import Huey, TaskWrapper
 from msgspec import Struct
 from sqlalchemy import Engine
 
-from ddtender import workspace as door
 from ddtender.forgetting import forget_oldest
 from ddtender.web import office
+from ddtender.web.finishing import finish_files
 from ddtender.web.jobs import workers
 from ddtender.web.jobs.handed_in import forget_left
 from ddtender.web.jobs.kinds import KINDS
@@ -86,13 +86,6 @@ def ask(settings: Settings, engine: Engine, procurement: str, kind: str, asked: 
     except Exception:  # of Redis, or of SQLite
         _LOG.exception("job %s waits for its queue", id)
     return id
-
-
-def finish_files(settings: Settings) -> None:
-    """Bring the procurements and the library to one whole state: what a process was writing that was killed is
-    completed, or taken away."""
-    for folder in (settings.folder, settings.root):
-        door.finish_below(Path(folder))
 
 
 def work(settings: Settings) -> None:

@@ -7,7 +7,6 @@ import time
 from starlette.responses import Response
 
 from ddtender.web.evaluators import may_follow
-from ddtender.web.jobs import running
 from ddtender.web.problems import NotFound
 from ddtender.web.routes import ANYBODY, WebPage
 from ddtender.web.store import jobs
@@ -22,6 +21,8 @@ def job(visit: Visit) -> Response:
     until = time.monotonic() + _PATIENCE
     found = jobs.find(visit.engine, visit.request.path_params["job"])
     if found is not None and found.is_under_way:
+        from ddtender.web.jobs import running
+
         running.stop_dead(visit.settings, visit.engine)
         found = jobs.find(visit.engine, found.id)
     while found is not None and found.is_under_way and time.monotonic() < until:
