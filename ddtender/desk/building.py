@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ddtender import workspace as door
 from ddtender.desk.current import inputs_of
@@ -69,10 +70,13 @@ def order(root: Path, asked: BuildAsked) -> Order:
     """Read what the build is made from. Of a procurement of which a set was issued with templates of one's own these
     are used, unless others are asked for. Raises Misused, Refused, WorkspaceError."""
     from ddtender.desk.own_templates import sealed_with
-    from ddtender.desk.sealed_templates import as_sealed
+    from ddtender.desk.sealed_templates import with_sealed
 
-    place = sealed_with(asked.procedure) if asked.templates is None else None
-    return _order(root, asked) if place is None else as_sealed(_order(root, asked), place)
+    place, made = sealed_with(asked.procedure) if asked.templates is None else None, _order(root, asked)
+    if place is None:
+        return made
+    sources, uncommitted = with_sealed(root, made.sources, made.revision, made.uncommitted, place)
+    return replace(made, sources=sources, uncommitted=uncommitted)
 
 
 def _order(root: Path, asked: BuildAsked) -> Order:

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from ddtender import workspace as door
 from ddtender.desk.award_places import CONTRACT
 from ddtender.desk.manifests import NoManifest, read_manifest
@@ -19,22 +17,16 @@ from ddtender.procurement.sealed import OWN_TEMPLATE
 from ddtender.workspace.keeping import MANIFEST
 
 if TYPE_CHECKING:
-    from ddtender.desk.building import Order
     from ddtender.procurement.sealed import IssuedSet
-
-
-def as_sealed(order: Order, place: Path) -> Order:
-    """The same order with an authority's own templates as the set at ``place`` was sealed with them, each under the
-    path that it had, with the stamp on its words. Where the set has none, nothing changes. One that no commit has is
-    listed as such, and no final document is made with it. Raises WorkspaceError."""
-    sources, uncommitted = with_sealed(order.root, order.sources, order.revision, order.uncommitted, place)
-    return order if sources is order.sources else replace(order, sources=sources, uncommitted=uncommitted)
 
 
 def with_sealed(
     root: Path, sources: door.Sources, revision: door.Revision, uncommitted: Iterable[str], place: Path
 ) -> tuple[door.Sources, tuple[str, ...]]:
-    """``as_sealed`` for sources at a revision and what of them is in no commit."""
+    """Sources at a revision, and what of them is in no commit, with an authority's own templates as the set at
+    ``place`` was sealed with them, each under the path that it had, with the stamp on its words. Where it has none,
+    nothing changes. One that no commit has is listed as such, and no final document is made with it. Raises
+    WorkspaceError."""
     try:
         manifest = read_manifest(door.read_bytes(place / MANIFEST))
     except (NoManifest, door.WorkspaceError):  # who compares the two tells it

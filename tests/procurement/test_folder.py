@@ -6,6 +6,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from msgspec import UNSET
@@ -398,5 +399,6 @@ def test_the_library_may_have_its_template_in_another_look_and_in_no_other_words
     (folder / "issued/1/manifest.json").write_text("{}")
     (said,) = told()
     assert "nobody can tell in which template" in said
-    order = building.Order(folder, building.BuildAsked("low"), Sources({}, None, ()), None, (), None)  # type: ignore[arg-type]
-    assert sealed_templates.as_sealed(order, folder / "issued/1") is order
+    nothing = Sources({}, None, ())
+    revision: Any = None
+    assert sealed_templates.with_sealed(folder, nothing, revision, (), folder / "issued/1") == (nothing, ())
