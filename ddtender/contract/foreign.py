@@ -8,6 +8,7 @@ from ddtender.contract.codes import NOT_CARRIED_OVER
 from ddtender.contract.overview import AS_OF_CELL, DELIVERY_CELL, RISK_CELL
 from ddtender.contract.places import (
     LATER,
+    former_headings,
     headings,
     overview_sheet,
     own_headings,
@@ -55,7 +56,7 @@ def _cells(book: Book, made: Book, words: Language) -> Iterator[Diagnostic]:
             continue
         ours = {cell.text for _, cells in made.rows(sheet) for cell in cells}
         if sheet in tables:
-            found = [*_beside(book, sheet, tables[sheet], sheet == register_sheet(words))]
+            found = [*_beside(book, sheet, tables[sheet], words, sheet == register_sheet(words))]
         else:
             open_ = (AS_OF_CELL, DELIVERY_CELL, RISK_CELL) if sheet == overview_sheet(words) else ()
             found = [c for _, cells in book.rows(sheet) for c in cells if (c.row, c.column) not in open_]
@@ -66,10 +67,10 @@ def _cells(book: Book, made: Book, words: Language) -> Iterator[Diagnostic]:
             yield book.finding(NOT_CARRIED_OVER, theirs[0], said, NOT_CARRIED_OVER.mend)
 
 
-def _beside(book: Book, sheet: str, names: dict[str, str], has_strangers: bool) -> Iterator[SheetCell]:
+def _beside(book: Book, sheet: str, names: dict[str, str], words: Language, has_strangers: bool) -> Iterator[SheetCell]:
     """The cells of a sheet from which nothing is read: above its table, beside it, and of a row without a key all but
     what is read of it."""
-    table = book.table(sheet, names, LATER & names.keys())
+    table = book.table(sheet, names, LATER & names.keys(), former_headings(names, words))
     columns = {table.columns[name] for name in names if table.columns[name]}
     read = {table.columns[name] for name in _OF_STRANGERS} if has_strangers else columns
     for row, cells in book.rows(sheet):

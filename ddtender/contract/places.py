@@ -34,6 +34,7 @@ SITE_COLUMNS = {
 }  # fmt: skip
 #: Columns that registers of before did not have.
 LATER = frozenset({"counted", "out_of", "asked_by"})
+_RENAMED = frozenset({"asked_by"})
 SOON, REQUEST_SOON = 30, 7  # days
 HEAD_ROW, FIRST, REQUEST_ROWS, OWN_ROWS, SITE_ROWS = 4, 5, 60, 60, 60
 #: The column of the register by its name, as formulas refer to it.
@@ -87,6 +88,11 @@ def columns(names: Iterable[str], language: Language) -> dict[str, str]:
 def headings(language: Language) -> dict[str, str]:
     """The headings of the register by the names of its columns."""
     return columns(COLUMNS, language)
+
+
+def former_headings(names: Iterable[str], language: Language) -> dict[str, str]:
+    """What columns of these were headed in registers made earlier, by their names."""
+    return {name: language.say(f"contract.formerly.{name}") for name in _RENAMED.intersection(names)}
 
 
 def request_headings(language: Language) -> dict[str, str]:

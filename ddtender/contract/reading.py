@@ -16,6 +16,7 @@ from ddtender.contract.performance import Filled, InformationRequest, OwnRow, Pr
 from ddtender.contract.places import (
     LATER,
     clause_label,
+    former_headings,
     headings,
     marks_of,
     overview_sheet,
@@ -220,7 +221,8 @@ class _Reader(RegisterCells):
         by_label = {clause_label(clause, self.words): clause for clause in self.plan.clauses}
         names = request_headings(self.words)
         found: list[InformationRequest] = []
-        for number, cells in self.book.table(self.requests_sheet, names, self.optional & names.keys()).rows():
+        may_lack, formerly = self.optional & names.keys(), former_headings(names, self.words)
+        for number, cells in self.book.table(self.requests_sheet, names, may_lack, formerly).rows():
             if not any(cells[name].text or cells[name].is_formula for name in _REQUEST_TYPED):
                 continue
             clause, on = self.one_of(cells["clause"], by_label), self.date(cells["requested_on"])

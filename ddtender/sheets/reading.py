@@ -6,6 +6,7 @@ import hashlib
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import TypeVar
 
 from msgspec import MsgspecError, UnsetType, json
@@ -23,6 +24,7 @@ from ddtender.sheets.stored import Rows, SheetCell, stored
 from ddtender.sheets.workbook import PLAN_SHEET
 from ddtender.words import Language, PhraseError
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _HEADING_ROWS = 120  # the headings of a table stand above this row
 Plan = TypeVar("Plan", bound=Frozen)
 
@@ -169,24 +171,32 @@ class Book:
         except (OSError, PhraseError):
             raise self.unreadable(f"{self.path} is in the language '{tag}', which this version does not have") from None
 
-    def table(self, sheet: str, headings: Mapping[str, str], optional: Iterable[str] = ()) -> SheetTable:
+    def table(
+        self,
+        sheet: str,
+        headings: Mapping[str, str],
+        optional: Iterable[str] = (),
+        formerly: Mapping[str, str] = _NONE,
+    ) -> SheetTable:
         """The table with these headings, each given by the name of its column, in any order; ``optional`` are those
-        that a workbook may lack, whose cells are empty then. Raises Unreadable."""
+        that a workbook may lack, whose cells are empty then; ``formerly`` the headings that columns had in workbooks
+        made earlier. Raises Unreadable."""
         if sheet not in self._sheets:
             raise self.unreadable(f"{self.path} has no sheet '{sheet}' any more")
         rows = self._sheets[sheet]
         may_lack = {headings[name] for name in optional}
         texts = set(headings.values())
+        as_now = {text: text for text in texts} | {old: headings[name] for name, old in formerly.items()}
         nearest = texts
         for number, cells in rows:
             if number > _HEADING_ROWS:
                 break
             found: dict[str, int] = {}
             for cell in cells:
-                if cell.text in texts:
-                    if cell.text in found:
+                if text := as_now.get(cell.text):
+                    if text in found:
                         raise self.unreadable(f"{self.path}: {cell.at} repeats the heading '{cell.text}'")
-                    found[cell.text] = cell.column
+                    found[text] = cell.column
             missing = texts - found.keys() - may_lack
             if not missing:
                 columns = {name: found.get(text, 0) for name, text in headings.items()}

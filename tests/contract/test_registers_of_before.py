@@ -7,11 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from openpyxl import load_workbook
 
 from ddtender.contract.places import (
     HEAD_ROW,
     LATER,
+    clause_label,
+    former_headings,
     headings,
     history_sheet,
     overview_sheet,
@@ -21,10 +24,11 @@ from ddtender.contract.places import (
     requests_sheet,
 )
 from ddtender.contract.reading import read_register
+from ddtender.contract.register import register
 from ddtender.desk.extending import extended
 from ddtender.diagnostics import has_errors
 from ddtender.words import language
-from tests.sheets.workbooks import register_of
+from tests.sheets.workbooks import STAMP, plan_of, register_of
 
 EN = language()
 
@@ -61,3 +65,22 @@ def test_it_can_be_continued(earlier: Path) -> None:
     (book,) = [content for name, content in done.outputs.items() if name.endswith(".xlsx")]
     read, findings = read_register(book, "r.xlsx")
     assert read is not None and not findings and read.plan.end == date(2032, 3, 31)
+
+
+@pytest.mark.parametrize("tag", ["en", "nl", "fr", "de", "nb"])
+def test_a_column_that_was_headed_otherwise_is_read(tag: str, tmp_path: Path) -> None:
+    # Four languages took "Asked for by" for a person; the cell has a day.
+    words = language(tag)
+    plan = structs.replace(plan_of("laptops"), language=tag)
+    book = load_workbook(io.BytesIO(register(plan, STAMP, words)))
+    sheet, names = book[requests_sheet(words)], request_headings(words)
+    at = {cell.value: cell for cell in sheet[HEAD_ROW]}
+    at[names["asked_by"]].value = former_headings(names, words)["asked_by"]
+    typed = {"clause": clause_label(plan.clauses[0], words), "asked": "what", "asked_by": date(2028, 7, 18)}
+    for name, value in {**typed, "requested_on": date(2028, 6, 18)}.items():
+        sheet.cell(HEAD_ROW + 1, at[names[name]].column).value = value
+    kept = io.BytesIO()
+    book.save(kept)
+    read, findings = read_register(kept.getvalue(), "r.xlsx")
+    assert read is not None and not has_errors(findings), findings
+    assert [one.asked_by for one in read.requests] == [date(2028, 7, 18)]

@@ -281,7 +281,7 @@ def filled_register(variant: str, seed: int) -> tuple[bytes, date]:
         on = as_of - timedelta(days=draw.randint(-5, 60))
         sheet.cell(r, at["Requested on"]).value = on
         if draw.random() < 0.5:
-            sheet.cell(r, at["Asked for by"]).value = on + timedelta(days=draw.randint(0, 50))
+            sheet.cell(r, at["Answer wanted by"]).value = on + timedelta(days=draw.randint(0, 50))
         if draw.random() < 0.5:
             sheet.cell(r, at["Answered on"]).value = on + timedelta(days=draw.randint(0, 50))
     sheet = book["Own rows"]
