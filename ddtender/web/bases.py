@@ -29,7 +29,7 @@ def keep(settings: Settings, files: Mapping[str, bytes]) -> str:
     forget_left(settings)
     wanted = {path: content for path, content in files.items() if _is_wanted(path)}
     if INFO not in wanted:
-        raise Problem("web.corner.no_base")
+        raise Problem("web.corner.no_base_in_file")
     name = secrets.token_hex(16)
     door.land(Path(settings.state, _FOLDER, name), wanted)
     return name

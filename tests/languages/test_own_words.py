@@ -65,7 +65,7 @@ def test_what_no_document_can_print_is_told_and_counts_for_nothing(name: str, co
     }
 
 
-@pytest.mark.parametrize("tag", ["nl", "fr"])
+@pytest.mark.parametrize("tag", ["nl", "fr", "de", "nb"])
 def test_our_own_words_would_pass(tag: str) -> None:
     """Nothing is told in vain: of all phrases of another language, with their quotes, signs and places, none."""
     folder = ROOT / "ddtender/words" / tag
@@ -74,6 +74,11 @@ def test_our_own_words_would_pass(tag: str) -> None:
         for path in folder.glob("*.yaml")
         if codes(path.name, path.read_bytes())
     ] == []
+
+
+def test_nothing_is_said_twice_in_english() -> None:
+    for path in (ROOT / "ddtender/words/en").glob("*.yaml"):
+        assert "duplicate-key" not in codes(path.name, path.read_bytes()), path.name
 
 
 def test_they_are_compared_and_approved_by_themselves() -> None:
