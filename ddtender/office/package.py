@@ -24,6 +24,8 @@ _MAX_TOTAL = 120_000_000
 _MAX_WORKBOOK = 40_000_000
 #: A library in five languages has some 1,500 files, and 5 MB.
 _MAX_ARCHIVE, _MOST_FILES = 64_000_000, 10_000
+#: Folders in each other: who takes a thousand of them away has to go into each.
+_DEEPEST = 32
 #: Larger parts than we ever write are looked at each time.
 _REMEMBERED = 500_000
 _LOCAL_HEADER = 30  # bytes, without the name: APPNOTE 4.3.7
@@ -139,7 +141,8 @@ def _read_all(archive: zipfile.ZipFile, most: int, many: int) -> dict[str, bytes
         if name.lower() in seen:  # names that differ in case are equivalent (ECMA-376 part 2, 6.2.2.3)
             raise PackageError(f"the part {name!r} stands in the file twice")
         seen.add(name.lower())
-        if name.startswith("/") or ".." in name.split("/") or not _NAME.fullmatch(name):
+        folders = name.split("/")
+        if not folders[0] or ".." in folders or len(folders) > _DEEPEST or not _NAME.fullmatch(name):
             raise PackageError(f"the part name {info.filename!r} is not allowed")
         with archive.open(info) as stream:  # reads at most the limit, whatever the header promises
             data = stream.read(_MAX_PART + 1)

@@ -7,7 +7,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -25,14 +25,25 @@ _NAME = re.compile(r"[0-9a-f]{32}")
 
 def keep(settings: Settings, files: Mapping[str, bytes]) -> str:
     """Keep a base of which these are the files, as far as a base has them, with those that it extends; gives its name.
-    Raises Problem where it is none, WorkspaceError."""
+    They may lie in a folder, beside what a program adds that packs. Raises Problem where it is none, WorkspaceError."""
     forget_left(settings)
-    wanted = {path: content for path, content in files.items() if _is_wanted(path)}
-    if INFO not in wanted:
-        raise Problem("web.corner.no_base_in_file")
+    above = _above(files)
+    below = {path.removeprefix(above): content for path, content in files.items() if path.startswith(above)}
+    wanted = {path: content for path, content in below.items() if _is_wanted(path)}
     name = secrets.token_hex(16)
     door.land(Path(settings.state, _FOLDER, name), wanted)
     return name
+
+
+def _above(files: Iterable[str]) -> str:
+    """The folder in which a base lies, with the stroke after it, "" for none. Raises Problem unless there is one base
+    that lies in no other."""
+    found = [path.removesuffix(INFO) for path in files if path == INFO or path.endswith(f"/{INFO}")]
+    least = min((one.count("/") for one in found), default=0)
+    outermost = [one for one in found if one.count("/") == least]
+    if len(outermost) != 1:
+        raise Problem("web.corner.no_base_in_file")
+    return outermost[0]
 
 
 def _is_wanted(path: str) -> bool:

@@ -42,16 +42,11 @@ def kind_of(content: bytes) -> str | None:
 
 
 def unpacked(name: str, content: bytes) -> dict[str, bytes]:
-    """The files of a .zip that somebody hands in, by path; where all of them lie in one folder, those of that folder.
-    Raises Problem."""
+    """The files of a .zip that somebody hands in, by path in it. Raises Problem."""
     try:
-        files = open_archive(content)
+        return open_archive(content)
     except PackageError as error:
         raise Problem("web.upload.no_archive", name=name[:80], why=str(error)) from None
-    tops = {path.partition("/")[0] for path in files}
-    if len(tops) == 1 and (top := f"{tops.pop()}/") and all(path.startswith(top) for path in files):
-        return {path.removeprefix(top): data for path, data in files.items()}
-    return files
 
 
 def _head(content: bytes) -> str:
