@@ -38,11 +38,29 @@ def test_a_procurement_keeps_the_templates_that_were_chosen_for_its_draft(purcha
         # nobody has them any more, and what follows has them all the same
         facts.write_text(facts.read_text("utf-8").replace("contract_end: 2029", "contract_end: 2030"), "utf-8")
         (folder / "draft/contract.docx").unlink()
+        shutil.copy(workspace / "templates/contract.docx", workspace / "our-templates/contract.docx")
         page = browser.see("/p/tel/draft")
         assert not page.tree.cssselect("[name=templates]") and "sealed with the last set" in page.text
-        ticked = browser.submit(browser.see("/batch"), {"name": ["tel"]})
-        assert "1 made, 0 unchanged" in browser.wait(ticked).text and says_so(folder / "draft/contract.docx")
+        other = _drafted_elsewhere(folder)
+        ticked = browser.submit(browser.see("/batch"), {"name": ["tel", "other"]})
+        told = browser.wait(ticked).text
+        assert "1 made, 0 unchanged, 1 not possible." in told and says_so(folder / "draft/contract.docx"), told
+        assert "templates that lie elsewhere (their-templates/contract.docx" in told
+        assert [one.name for one in (other / "draft").iterdir()] == ["manifest.json"]
+        # also where templates are chosen for all
+        ticked = browser.submit(browser.see("/batch"), {"name": ["tel", "other"], "templates": "our-templates"})
+        assert "1 made, 1 unchanged, 0 not possible." in browser.wait(ticked).text
+        assert says_so(folder / "draft/contract.docx") and not says_so(other / "draft/contract.docx")
         why = {"why": "The contract runs for longer."}
         made = browser.wait(browser.submit(browser.see("/p/tel/issue"), why))
         assert "It is done." in made.text, made.text
         assert says_so(folder / "issued/2/contract.docx") and says_so(folder / "issued/2/template-contract.docx")
+
+
+def _drafted_elsewhere(folder: Path) -> Path:
+    """Another procurement, of which no set was issued, with a draft whose templates are not in the library."""
+    other = Path(shutil.copytree(folder, folder.with_name("other"), ignore=shutil.ignore_patterns("issued", "draft")))
+    made = (folder / "draft/manifest.json").read_text("utf-8").replace("our-templates/", "their-templates/")
+    (other / "draft").mkdir()
+    (other / "draft/manifest.json").write_text(made, "utf-8")
+    return other
