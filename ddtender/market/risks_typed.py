@@ -14,6 +14,14 @@ from ddtender.sheets.stored import SheetCell
 #: The first page, and the steps in the order of ``COLUMNS``.
 START, STEPS = "start", ("parts", "places", "risks", "report")
 START_FIELDS = ("product", "filled_in_by", "date")
+#: What a row of a step is about: what tells it from the others, but for two that say different things of the same.
+ABOUT: Mapping[str, tuple[str, ...]] = {
+    START: (),
+    "parts": ("material",),
+    "places": ("material", "country"),
+    "risks": ("material", "country", "stage", "risk"),
+    "report": ("risk",),
+}
 #: A step has no more rows than this where they are typed.
 MOST_ROWS = 500
 
@@ -119,24 +127,37 @@ def columns_read(read: ReadSheet) -> dict[str, set[int]]:
 
 def lost(there: ReadSheet, handed: ReadSheet) -> int:
     """How many answers stand in a worksheet that another one of it lacks: what was judged, checked or written, and is
-    open there, as it is in a copy that was taken before."""
+    open there, as it is in a copy that was taken before. A row that is not there at all counts by what somebody has
+    answered in it, and as one where somebody has added it: what came filled in may be taken out."""
     mine, theirs = _answers(there), _answers(handed)
-    return sum(len(given - theirs.get(key, frozenset())) for key, given in mine.items())
+    return sum(
+        len(one.given - theirs[key].given) if key in theirs else len(one.given & _ANSWERS) or int(one.is_added)
+        for key, one in mine.items()
+    )
 
 
-#: What tells a row of a step from the others, and what somebody answers in it.
-_KEYS = (("material",), ("material", "country"), ("material", "country", "stage", "risk", "known"), ("risk",))
-_ANSWERS = ("severity", "likelihood", "checked", "relevant", "summary", "ask", "require", *START_FIELDS[1:])
+#: What somebody answers in a row that came filled in.
+_ANSWERS = {"severity", "likelihood", "checked", "relevant", "summary", "ask", "require", *START_FIELDS[1:]}
 
 
-def _answers(read: ReadSheet) -> dict[tuple[str, ...], frozenset[str]]:
+class _Answers(Struct, frozen=True):
+    """The fields of the rows with a key in which something stands, and whether somebody has added one of them."""
+
+    given: frozenset[str] = frozenset()
+    is_added: bool = False
+
+
+def _answers(read: ReadSheet) -> dict[tuple[str, ...], _Answers]:
     open_ = ("", read.lists.ratings[-1], read.language.say("market.risks.example_by"))
-    found: dict[tuple[str, ...], frozenset[str]] = {}
+    mark = read.language.say("market.risks.check_this")
+    found: dict[tuple[str, ...], _Answers] = {}
     for step in (START, *STEPS):
-        keys = _KEYS[STEPS.index(step)] if step in STEPS else ()
+        keys = (*ABOUT[step], *(["known"] if step == "risks" else []))
         for row in rows_of(read, step):
             texts = shown_in(read, row)
             key = (step, *(texts[name] for name in keys))
-            given = frozenset(name for name in _ANSWERS if texts.get(name, "") not in open_)
-            found[key] = found.get(key, frozenset()) | given
+            given = {name for name, text in texts.items() if name not in (*keys, "product") and text not in open_}
+            is_added = "checked" in row.cells and row.cells["checked"].text != mark
+            before = found.get(key, _Answers())
+            found[key] = _Answers(before.given | given, before.is_added or is_added)
     return found

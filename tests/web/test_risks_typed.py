@@ -147,15 +147,18 @@ def test_two_people_lose_nothing(browser: Browser, sheet: Path) -> None:
     assert page.tree.cssselect("#known")[0].text == "mine"
     assert not browser.submit(page, button=("do", "save")).problems
     assert cells(sheet.read_bytes())[THIRD, "E2"] == "mine"
+    assert cells(sheet.read_bytes())[THIRD, "F2"] == "low"  # what I left alone is still theirs
     # several at once: not over what somebody has changed
     listed = browser.see(f"{HERE}/risks")
-    ticks = {"row": [one.get("value") for one in listed.tree.cssselect("input[name=row]")][:3]}
+    ticks = {"row": [one.get("value", "") for one in listed.tree.cssselect("input[name=row]")][:3]}
     browser.submit(browser.see(f"{HERE}/risks/3"), {"known": "again theirs"})
     now = sheet.read_bytes()
     page = browser.submit(listed, {**ticks, "checked": "Report"}, button=("do", "say"))
     assert "Somebody else has changed" in page.problems[0] and sheet.read_bytes() == now
     assert browser.submit(browser.see(f"{HERE}/risks"), {"checked": "x"}).problems == ["Tick the rows that are meant."]
-    ticks = {"row": [one.get("value") for one in browser.see(f"{HERE}/risks").tree.cssselect("input[name=row]")][:3]}
+    ticks = {
+        "row": [one.get("value", "") for one in browser.see(f"{HERE}/risks").tree.cssselect("input[name=row]")][:3]
+    }
     page = browser.submit(browser.see(f"{HERE}/risks"), {**ticks, "checked": "Report"}, button=("do", "say"))
     assert "3 rows of the worksheet." in page.text
     assert [opened(ROOT, sheet)[0].sheet.risks[n].checked for n in range(3)] == ["Report"] * 3  # type: ignore[union-attr]
@@ -166,6 +169,38 @@ def test_two_people_lose_nothing(browser: Browser, sheet: Path) -> None:
     assert "This row: low" in look.text
     assert browser.see(f"{HERE}/risks/4").tree.cssselect("#known")[0].text == "not yet"
     assert "typed, not saved" in browser.see(f"{HERE}/risks").text
+
+
+def test_what_is_typed_of_one_row_goes_into_no_other(browser: Browser, sheet: Path) -> None:
+    def add(material: str) -> None:
+        typed = {"material": material, "country": "Chile", "stage": "Mining", "risk": "Child labour"}
+        browser.submit(browser.see(f"{HERE}/risks/new"), typed, button=("do", "save"))
+
+    add("tin")
+    last = opened(ROOT, sheet)[0].cells[2][-1]["material"].row  # type: ignore[union-attr]
+    mine, other = browser.see(f"{HERE}/risks/{last}"), browser.see(f"{HERE}/risks/{last}")
+    browser.submit(browser.see(f"{HERE}/risks/{last}"), button=("do", "remove"))
+    add("gold")  # where tin stood
+    now = sheet.read_bytes()
+    for page in (
+        browser.submit(mine, {"severity": "high"}, button=("do", "save")),
+        browser.submit(other, button=("do", "remove")),
+    ):
+        assert "Somebody else has changed" in page.problems[0] and sheet.read_bytes() == now
+        assert page.tree.cssselect("#material")[0].get("value") == "gold"
+    # a row that stands elsewhere in a worksheet that was handed in is found there
+    mine = browser.see(f"{HERE}/risks/{last}")
+    book = load_workbook(sheet)
+    for column in "ABCDEFGHI":
+        two, three = book[THIRD][f"{column}2"], book[THIRD][f"{column}{last}"]
+        two.value, three.value = three.value, two.value
+    book.save(sheet)
+    assert not browser.submit(mine, {"severity": "high"}, button=("do", "save")).problems
+    read = opened(ROOT, sheet)[0]
+    assert read and (read.sheet.risks[0].material, read.sheet.risks[0].severity) == ("gold", "high")
+    page = browser.see(f"{HERE}/report/2")
+    token = {name: page.form().fields[name] for name in ("csrf", "seen")}
+    assert browser.post(f"{HERE}/report/2", data={**token, "do": "remove"}).status_code == 404
 
 
 def test_cells_that_cannot_be_typed_in_say_so(browser: Browser, sheet: Path) -> None:
@@ -214,6 +249,17 @@ def test_a_worksheet_that_was_taken_before_is_taken_only_when_that_is_ticked(bro
     assert page.status == 422 and "lacks 1 of the answers" in page.problems[0]
     page = browser.submit(page, {"replaces": "yes"}, files=files, button=("do", "upload"))
     assert sheet.read_bytes() == older and len([*sheet.parent.iterdir()]) == 2
+    # what somebody has added or noted since would be lost as well, though nobody has judged it
+    browser.submit(browser.see(f"{HERE}/parts/new"), {"material": "magnets"})
+    page = browser.submit(browser.see(HERE), files=files, button=("do", "upload"))
+    assert "lacks 1 of the answers" in page.problems[0]
+    book = load_workbook(sheet)
+    book[SECOND]["D2"] = None
+    stream = io.BytesIO()
+    book.save(stream)
+    files = {"sheet": ("mine.xlsx", stream.getvalue())}
+    page = browser.submit(browser.see(HERE), files=files, button=("do", "upload"))
+    assert "lacks 1 of the answers" in page.problems[0]
 
 
 def a_worksheet_is_filled_in(browser: Browser) -> None:
@@ -222,6 +268,6 @@ def a_worksheet_is_filled_in(browser: Browser) -> None:
     browser.submit(browser.see(HERE), {"product": "memory"}, button=("do", "begin"))
     browser.submit(browser.see(f"{HERE}/risks/2"), {"severity": "high", "checked": "Report"}, button=("do", "save"))
     listed = browser.submit(browser.see(f"{HERE}/risks/new"), {"material": "tin", "risk": "Child labour"})
-    ticks = {"row": [one.get("value") for one in listed.tree.cssselect("input[name=row]")][:3]}
+    ticks = {"row": [one.get("value", "") for one in listed.tree.cssselect("input[name=row]")][:3]}
     listed = browser.submit(listed, {**ticks, "severity": "low"}, button=("do", "say"))
     assert "3 rows of the worksheet." in listed.text

@@ -10,9 +10,10 @@ from msgspec import Struct
 from ddtender.library.days import days_in
 from ddtender.market.risks_prefill import KINDS
 from ddtender.market.risks_read import ReadSheet
-from ddtender.market.risks_typed import RiskRow, rows_of, shown_in
+from ddtender.market.risks_typed import ABOUT, RiskRow, rows_of, shown_in
 from ddtender.web.forms.fields import FieldReader
 from ddtender.web.forms.typed import day, line, lines
+from ddtender.web.said import day_in
 
 #: How long a text may be: no report prints more of it.
 _MOST = 2000
@@ -125,11 +126,25 @@ def _print(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12]
 
 
-def put_together(fields: Mapping[str, str], form: FieldReader, seen: str) -> dict[str, str]:
+def is_another(step: str, fields: Mapping[str, str], seen: str) -> bool:
+    """Whether a row is about something else by now than when its form was ``seen``."""
+    before = _before(seen)
+    return any(name in before and before[name] != _print(fields.get(name, "")) for name in ABOUT[step])
+
+
+def _before(seen: str) -> dict[str, str]:
+    return {name: said for name, _, said in (one.rpartition(":") for one in seen.split())}
+
+
+def put_together(
+    step: str, fields: Mapping[str, str], form: FieldReader, seen: str, said: Mapping[str, str]
+) -> dict[str, str]:
     """What was typed, where the fields may say something else by now than when the form was ``seen``: whoever has left
-    a field alone takes what somebody else has put there; where both have typed, the problem is told there."""
-    before: dict[str, str] = {name: said for name, _, said in (one.rpartition(":") for one in seen.split())}
-    made = dict(form.given)
+    a field alone takes what somebody else has put there; where both have typed, the problem is told there, in words
+    ``said`` to whoever reads, and where the row is about something else by now, that is."""
+    before, made = _before(seen), dict(form.given)
+    if is_another(step, fields, seen):
+        form.wrong("", "web.risks.changed")
     for name, now in fields.items():
         mine = form.text(name)
         if before.get(name) == _print(now) or _alike(mine, now, name):
@@ -137,7 +152,9 @@ def put_together(fields: Mapping[str, str], form: FieldReader, seen: str) -> dic
         if name in before and before[name] == _print(mine):
             made[name] = now
         elif name in form.given:
-            form.wrong(name, "web.typed.overtaken", now=now or form.say("web.typed.nothing"))
+            form.wrong(
+                name, "web.typed.overtaken", now=day_in(now) or said.get(now, now) or form.say("web.typed.nothing")
+            )
     return made
 
 

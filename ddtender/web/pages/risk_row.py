@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.responses import Response
@@ -14,9 +14,9 @@ from ddtender.market.risks_levels import level
 from ddtender.market.risks_read import JudgedRisk
 from ddtender.market.risks_typed import MOST_ROWS, START, RiskRow, emptied, new_row, renamed, shown_in, texts_of
 from ddtender.web.forms.fields import FieldReader
-from ddtender.web.forms.risks import fields_of, left_in, put_together, seen_of, title_of, typed_in
+from ddtender.web.forms.risks import fields_of, is_another, left_in, put_together, seen_of, title_of, typed_in
 from ddtender.web.heat import heat_of
-from ddtender.web.problems import FieldProblem, NotFound
+from ddtender.web.problems import NotFound
 from ddtender.web.risk_sheet import NEW, OpenedSheet, group_of, opened_sheet, why_not
 from ddtender.web.routes import WebPage
 from ddtender.web.settings import TeamRole
@@ -50,16 +50,20 @@ def save(visit: Visit) -> Response:
         if do == "forget":
             visit.forget(_form(sheet, key))
             return visit.go(visit.address("risks", sheet.step, key))
-        found = sheet.row(key)
+        found = _as_seen(sheet, key, given.text("seen"))
         if found is None:  # somebody has taken it out: what was typed can be a new one
             form.wrong("", "web.risks.gone")
-            return _again(visit, sheet, NEW, new_row(sheet.read, sheet.step), form.problems)
+            return _again(visit, sheet, NEW, new_row(sheet.read, sheet.step), form)
         if key == NEW and len(sheet.rows) >= MOST_ROWS:
             form.wrong("", "web.risks.full", most=MOST_ROWS)
-            return _again(visit, sheet, key, found, form.problems)
+            return _again(visit, sheet, key, found, form)
         fields = shown_in(sheet.read, found)
-        form = _together(fields, form, key)
-        if do == "remove" and not form.problems and sheet.may_go(found):
+        form = _together(sheet, fields, form, key)
+        if do == "remove":
+            if key == NEW or not sheet.may_go(found):
+                raise NotFound(key)
+            if seen_of(fields) != form.text("seen") and not form.problems:
+                form.wrong("", "web.risks.changed")
             texts = emptied([found])
         else:
             typed = typed_in(sheet.read, sheet.step, found, fields, form)
@@ -67,13 +71,14 @@ def save(visit: Visit) -> Response:
             if sheet.step == "parts" and given.text("rename") and typed["material"] != fields["material"] != "":
                 texts |= renamed(sheet.read, fields["material"], typed["material"])
         if form.problems:
-            return _again(visit, sheet, key, found, form.problems)
+            return _again(visit, sheet, key, found, form)
         try:
             typed_risks.save(sheet.read, sheet.path, sheet.sha256, texts)
         except door.WrittenMeanwhile:
             continue
         except Refused as error:
-            return _again(visit, sheet, key, found, why_not(error))
+            form.problems += why_not(error)
+            return _again(visit, sheet, key, found, form)
         visit.forget(_form(sheet, key))
         if do == "remove":
             return visit.go(visit.address("risks", sheet.step), "web.risks.removed", number=1)
@@ -81,11 +86,20 @@ def save(visit: Visit) -> Response:
     raise door.WrittenMeanwhile(f"{sheet.path.name} is changed all the time by somebody else; save again")
 
 
-def _together(fields: Mapping[str, str], form: FieldReader, key: str) -> FieldReader:
+def _as_seen(sheet: OpenedSheet, key: str, seen: str) -> RiskRow | None:
+    """The row that a form was about when it was ``seen``, wherever it stands by now, in a worksheet that was put in
+    another order and handed in; else the one with its number, None where there is none."""
+    found = sheet.row(key)
+    if key == NEW or (found and not is_another(sheet.step, shown_in(sheet.read, found), seen)):
+        return found
+    return next((one for one in sheet.rows if seen_of(shown_in(sheet.read, one)) == seen), found)
+
+
+def _together(sheet: OpenedSheet, fields: Mapping[str, str], form: FieldReader, key: str) -> FieldReader:
     """A reader of what was typed and of what others have put meanwhile into fields that were left alone."""
     if key == NEW:
         return form
-    made = FieldReader(put_together(fields, form, form.text("seen")), form.say)
+    made = FieldReader(put_together(sheet.step, fields, form, form.text("seen"), sheet.said), form.say)
     made.problems = form.problems
     return made
 
@@ -141,10 +155,13 @@ def _form(sheet: OpenedSheet, key: str) -> str:
     return f"risks {sheet.step} {key}"[:200]
 
 
-def _again(visit: Visit, sheet: OpenedSheet, key: str, row: RiskRow, problems: Sequence[FieldProblem]) -> Response:
+def _again(visit: Visit, sheet: OpenedSheet, key: str, row: RiskRow, form: FieldReader) -> Response:
+    """The form with its problems, as it was typed; what it has seen is what the worksheet says now, so that nothing
+    which others have put there stands in it otherwise."""
     fields = shown_in(sheet.read, row)
-    values = {name: visit.given.get(name, text) for name, text in fields.items()}
-    return visit.again("risks_row", problems, **_of_row(visit, sheet, key, row, values, seen_of(fields)), is_kept=False)
+    values = {name: form.given.get(name, text) for name, text in fields.items()}
+    shown = _of_row(visit, sheet, key, row, values, seen_of(fields))
+    return visit.again("risks_row", form.problems, **shown, is_kept=False)
 
 
 def _of_row(
