@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from ddtender.diagnostics import Diagnostic, Location
+from ddtender.diagnostics import Diagnostic, Location, Severity
 from ddtender.library.award_forms import AwardForm
 from ddtender.library.codes import INVALID_VALUE
 from ddtender.library.form_values import Chosen
@@ -68,6 +68,7 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
         facts["languages.authentic"] = (languages[0], document.values.get(("authentic",), place))
     if form.standstill:
         add_standstill(facts, form.standstill.by, form.standstill.days, document)
+    findings += _unknown_languages(form, document)
     findings += checked_dates(facts)
     findings += add_notice(facts, form.notice, document)
     wrong = [*lot_faults(form)]
@@ -105,6 +106,24 @@ def read_procedure(source: SourceText) -> tuple[Procedure | None, list[Diagnosti
 def _languages(form: ProcedureForm) -> tuple[str, ...]:
     """The languages of the documents, the authentic one first."""
     return tuple(sorted(form.languages, key=lambda tag: tag != (form.authentic or form.languages[0])))
+
+
+def _unknown_languages(form: ProcedureForm, document: YamlDocument) -> list[Diagnostic]:
+    """Warnings of tags that are mistyped, most likely: a library may say of a language what CLDR does not know."""
+    from ddtender.words.formats import is_known
+
+    hint = "Write its tag, such as nl, fr or nl-BE; dates and numbers are written as in English otherwise."
+    return [
+        Diagnostic(
+            INVALID_VALUE,
+            document.values[("languages", n)],
+            f"languages.{n + 1}: '{tag}' is no language of which it is known how it writes dates and numbers",
+            hint,
+            Severity.WARNING,
+        )
+        for n, tag in enumerate(form.languages)
+        if not is_known(tag)
+    ]
 
 
 def _lot(lot: LotForm, n: int, form: ProcedureForm, above: AwardPoints | None, document: YamlDocument) -> Lot:

@@ -8,15 +8,25 @@ from collections.abc import Mapping
 TERRITORIAL = frozenset({"locale", "decimal", "percent", "spelling"})
 
 
-def usual_formats(tag: str) -> Mapping[str, str]:
-    """The formats of a language tag (BCP 47), under the keys of ``formats.yaml``. Raises ValueError where CLDR knows no
-    such language."""
+def is_known(tag: str) -> bool:
+    """Whether CLDR knows how the language of a tag writes dates and numbers."""
     from babel import Locale, UnknownLocaleError
 
     try:
-        locale = Locale.parse(tag, sep="-")
+        Locale.parse(tag, sep="-")
     except UnknownLocaleError:
-        raise ValueError(f"'{tag}' is no language of which it is known how it writes dates and numbers") from None
+        return False
+    return True
+
+
+def usual_formats(tag: str) -> Mapping[str, str]:
+    """The formats of a language tag (BCP 47), under the keys of ``formats.yaml``; none where CLDR knows no such
+    language."""
+    from babel import Locale
+
+    if not is_known(tag):
+        return {}
+    locale = Locale.parse(tag, sep="-")
     percent = locale.percent_formats[None].pattern
     before = percent.partition("#")[0]
     after = percent[len(percent.rstrip("%\u00a0\u202f ")) :]

@@ -37,7 +37,7 @@ class Language:
 
     What it has no phrase for is said as ``beneath`` says it: a language without territory beneath one with, packaged
     words beneath those of a library. Where that is another language, it stands between ⟦ and ⟧, so that nobody takes it
-    for a translation. What ``formats.yaml`` leaves out follows from the tag (CLDR, by babel).
+    for a translation. What ``formats.yaml`` leaves out follows from the tag (CLDR, by babel), or is as beneath.
     """
 
     def __init__(self, tag: str, files: Mapping[str, bytes], beneath: Language | None = None) -> None:
@@ -277,7 +277,7 @@ class Language:
         own = self._data("formats") if "formats.yaml" in self.files else {}
         if self.beneath is None:
             return own
-        found = usual_formats(own.get("locale", self.tag))
+        found = usual_formats(own.get("locale", self.tag)) or self.beneath._formats
         if self._is_same(self.beneath):
             told = self.beneath._formats
             stays = told if self.beneath.tag == self.tag else {key: told[key] for key in told if key not in TERRITORIAL}

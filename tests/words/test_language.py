@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ddtender.diagnostics import Severity
+from ddtender.library.loader import load_procedure
 from ddtender.words import Language, PhraseError, language, pseudo
 
 DUTCH = Language(
@@ -45,6 +47,17 @@ def test_a_key_that_is_not_there_is_refused() -> None:
     for key in ("letters.nothing", "nowhere.a"):
         with pytest.raises(PhraseError, match=key.partition(".")[0]):
             DUTCH.say(key)
+
+
+def test_what_nobody_knows_of_a_language_is_written_as_beneath_it_and_a_procedure_is_told() -> None:
+    unknown = Language("xx", {}, language())
+    assert (
+        unknown.date(date(2027, 3, 1)) == language().date(date(2027, 3, 1)) and unknown.number(Decimal("2.5")) == "2.5"
+    )
+    procedure, (told,) = load_procedure("p.yaml", b"languages: [nl, xx, eo]\n")
+    assert procedure is not None and procedure.languages == ("nl", "xx", "eo")
+    assert told.message.startswith("languages.2: 'xx' is no language") and told.severity is Severity.WARNING
+    assert (told.location.line, told.location.column) == (1, 17)
 
 
 @given(st.decimals(-100_000, 100_000, places=2))
