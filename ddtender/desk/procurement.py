@@ -12,7 +12,7 @@ from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
 from ddtender.library.places import PARAMETERS, PROCEDURE_FILE, RETURNED, STEPS
-from ddtender.words.language import SOURCE
+from ddtender.words import SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
