@@ -6,7 +6,6 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -25,6 +24,7 @@ from ddtender.market.codes import (
     UNREADABLE_ANSWERS,
 )
 from ddtender.market.form import form_name
+from ddtender.market.form_words import named_form, normal, without
 from ddtender.market.returned_form import field_words, open_form
 from ddtender.market.values import Answers, clean, clean_name
 from ddtender.model.market import Questionnaire
@@ -32,7 +32,6 @@ from ddtender.office.kinds import kind_of, remedy
 from ddtender.office.package import PackageError
 from ddtender.words import Language, language
 
-_ID, _VERSION = r"[a-z0-9-]+", r"\d+\.\d+\.\d+"
 _SEND_AGAIN = (
     "Ask the supplier to save the completed form as .docx, without a password or macros, and to send it again."
 )
@@ -62,14 +61,6 @@ def read_form(
             message, hint = f"this is {kind.name}, not a completed questionnaire", f"{kind.use}."
         return None, [Diagnostic(NOT_THE_FORM, Location(file), message, hint)]
     return reading.answers(), reading.findings
-
-
-@cache
-def _names(words: Language) -> re.Pattern[str]:
-    """What a form of any questionnaire and version calls itself."""
-    marks = {"id": "\ue000", "version": "\ue001"}
-    said = re.escape(words.say("market.form.name", **marks))
-    return re.compile(said.replace(marks["id"], f"(?P<id>{_ID})").replace(marks["version"], f"(?P<version>{_VERSION})"))
 
 
 class _Reading(Struct):
@@ -129,7 +120,7 @@ class _Reading(Struct):
         chosen = {}
         for choice in self.questionnaire.choices:
             said = fields.get(choice.id, "")
-            option = next((id_ for id_, text in choice.options if _normal(text) == _normal(said)), None)
+            option = next((id_ for id_, text in choice.options if normal(text) == normal(said)), None)
             if option is not None:
                 chosen[choice.id] = option
             elif said:
@@ -151,7 +142,7 @@ class _Reading(Struct):
     def _version(self) -> bool:
         """Whether the form is of the questionnaire's present version."""
         ours = form_name(self.questionnaire, self.words)
-        named = _names(self.words)
+        named = named_form(self.words)
         match = named.search(self.returned.fields.get("form", "")) or named.search(self.returned.text)
         theirs = match.group() if match else None
         if theirs == ours or (match and self._has_our_statements(match)):
@@ -203,7 +194,7 @@ class _Reading(Struct):
     def _by_words(self, box: Box) -> str | None:
         """The one statement whose words stand in the box's row."""
         row = " ".join(box.words)
-        hits = [f"{g}.{o}" for g, o in self.questionnaire.boxes if _normal(self._words_of(g, o)) in _normal(row)]
+        hits = [f"{g}.{o}" for g, o in self.questionnaire.boxes if normal(self._words_of(g, o)) in normal(row)]
         return hits[0] if len(hits) == 1 else None
 
     def _words_of(self, group: str, option: str) -> str:
@@ -249,13 +240,13 @@ class _Reading(Struct):
 
     def _beside(self, group: str, option: str, box: Box, same: bool) -> None:
         """Keep what was typed beside a box, and notice a statement with other words."""
-        said, words = self._said(group, option), _normal(self._words_of(group, option))
+        said, words = self._said(group, option), normal(self._words_of(group, option))
         describe = self._describe(group, option)
         typed, known, fields = [], False, field_words(self.words)
         for cell in box.words:
-            if words in _normal(cell):
+            if words in normal(cell):
                 known = True
-                rest = _without(cell, self._words_of(group, option))
+                rest = without(cell, self._words_of(group, option))
                 rest = fields.before(describe).sub(" ", rest) if describe else rest
                 typed.append(fields.without_prompts(rest))
             elif not re.fullmatch(r"\d*", cell.strip()):  # points, in a buyer's copy
@@ -263,7 +254,7 @@ class _Reading(Struct):
         text = clean(" ".join(typed))
         if not known:
             if same and text:
-                near = difflib.SequenceMatcher(None, _normal(text)[:600], words, autojunk=False).ratio() > 0.3
+                near = difflib.SequenceMatcher(None, normal(text)[:600], words, autojunk=False).ratio() > 0.3
                 message = f"{said}: the form says “{clean(text, 120)}”"
                 hint = "Compare the words with the questionnaire's; the box is read as if they had not changed."
                 self._find(CHANGED_STATEMENT, message, hint, self._place(box))
@@ -286,19 +277,3 @@ class _Reading(Struct):
                 hint = "It is listed as unread and earns nothing."
                 self._find(UNKNOWN_ANSWER, f"the box '{name}' is not in the questionnaire", hint)
                 self._note("box_unknown", name=name)
-
-
-def _normal(text: str) -> str:
-    return " ".join(text.casefold().replace("’", "'").replace("‘", "'").split())
-
-
-def _without(cell: str, statement: str) -> str:
-    """A cell's text without the statement, whatever its spaces and apostrophes are."""
-    return _pattern(statement).sub(" ", cell, count=1)
-
-
-@cache
-def _pattern(statement: str) -> re.Pattern[str]:
-    """Of one of the questionnaire's statements: they are few, and the same for every form."""
-    words = (re.escape(word).replace("'", "['’‘]") for word in statement.split())
-    return re.compile(r"\s+".join(words), re.IGNORECASE)
