@@ -32,7 +32,7 @@ class LayerRow(Struct, frozen=True):
 def layers(root: Path) -> tuple[LayerRow, ...]:
     """The layers of the library, the base of all first; a library that extends nothing is one. Raises Refused."""
     from ddtender.library.layers.fingerprint import fingerprint
-    from ddtender.library.layers.lay import key_of
+    from ddtender.library.layers.laid import key_of
     from ddtender.library.layers.origins import own
 
     library, files = library_and_files(root)
@@ -87,7 +87,7 @@ def replacing(root: Path, name: str) -> Replacing:
     """Something of the base as the layer's own, word for word, and saying so: a clause by its id, a file by its path in
     the library, an entry of a list by list and name. Raises Refused, Misused."""
     from ddtender.history.edit import EditError
-    from ddtender.library.layers.lay import key_of
+    from ddtender.library.layers.laid import key_of
     from ddtender.library.layers.origins import own
 
     library, files = library_and_files(root)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from msgspec import Struct
-
 from ddtender.diagnostics import Location
 from ddtender.library.layers.faults import LayerFaults
 from ddtender.library.layers.fingerprint import is_of_base
-from ddtender.library.layers.front import Front, front_of, named
+from ddtender.library.layers.front import front_of, named
+from ddtender.library.layers.laid import LaidFiles, LaidLayers
 from ddtender.library.layers.splice import entries_of, spliced
 from ddtender.library.places import (
     DECISIONS,
@@ -19,10 +18,9 @@ from ddtender.library.places import (
     LIBRARY,
     LISTS,
     REVIEWS,
-    slug,
 )
 from ddtender.library.provisions import provision_kind
-from ddtender.model.layer import Inherited, Layer, Origins, Taken
+from ddtender.model.layer import Inherited, Origins, Taken
 from ddtender.model.library import LibraryInfo
 
 #: Of a base, what is nobody's but its own.
@@ -30,47 +28,22 @@ _OWN_ONLY = ("readme.md", "changelog.md", "license.md")
 _ACCEPTED = {"approvals": REVIEWS, "decisions": DECISIONS}
 
 
-class LaidLayers(Struct, frozen=True):
-    """What has been merged so far: files by path, and where they come from."""
-
-    files: dict[str, bytes]
-    origins: Origins
-
-
 def lay(below: LaidLayers, number: int, info: LibraryInfo, files: Mapping[str, bytes]) -> LaidLayers:
     """Lay layer ``number`` over the layers ``below`` it."""
     return _Laying(below, number, info, files).laid()
 
 
-def key_of(path: str, content: bytes) -> tuple[str, Front]:
-    """By what name a file is replaced or retired: a clause by its id, anything else by its path."""
-    front = front_of(content) if path.endswith(".md") and provision_kind(path) else Front()
-    return front.id or path.removeprefix(f"{LIBRARY}/"), front
-
-
-class _Laying:
+class _Laying(LaidFiles):
     def __init__(self, below: LaidLayers, number: int, info: LibraryInfo, files: Mapping[str, bytes]) -> None:
-        self.number, self.info, self.above = number, info, files
+        super().__init__(below, number)
+        self.info, self.above = info, files
         origins = below.origins
-        self.layers: tuple[Layer, ...] = origins.layers
-        self.files = dict(below.files)
-        self.of, self.names = dict(origins.of), dict(origins.names)
-        self.stretches, self.lists = dict(origins.stretches), dict(origins.lists)
+        self.lists = dict(origins.lists)
         self.replaced, self.retired = dict(origins.replaced), dict(origins.retired)
         self.inherited = origins.inherited
         self.faults = LayerFaults(self.layers, number, origins.faults)
-        self.keys, self.versions = {}, {}
-        for path in self.files:
-            self._note(path)
         self.taken = {one.name: one for one in info.replaces}
         self.used: set[str] = set()
-        self.is_last = number == len(self.layers) - 1
-
-    def _note(self, path: str) -> None:
-        """A thing that is below, by its name, with its version."""
-        key, front = key_of(path, self.files[path])
-        self.keys.setdefault(key, path)
-        self.versions[key] = front.version or self.layers[self.of.get(path, self.number)].version
 
     def laid(self) -> LaidLayers:
         self._leave_unaccepted()
@@ -98,7 +71,7 @@ class _Laying:
         )
 
     def _unused(self, one: Taken) -> None:
-        if one.name in self.keys or self._entry_of(one.name):
+        if one.name in self.keys or self.entry_of(one.name):
             self.faults.nothing_instead(one, is_clause=self.keys.get(one.name, "").endswith(".md"))
         else:
             self.faults.unknown(one, "replace", self.keys)
@@ -109,25 +82,25 @@ class _Laying:
         for what, folder in _ACCEPTED.items():
             if what not in self.info.accepts:
                 for path in [path for path in self.files if path.startswith(f"{folder}/")]:
-                    self._drop(path)
+                    self.drop(path)
 
     def _retire(self, one: Taken) -> None:
         if one.name in self.taken:
             self.faults.taken_twice(one)
             return
-        found = self._entry_of(one.name)
-        version = self._version(found) if found else self.versions.get(one.name)
+        found = self.entry_of(one.name)
+        version = self.version_of_entry(found) if found else self.versions.get(one.name)
         if not self._is_meant(one, version, "retire"):
             return
         if found:
             path, name = found
-            self._without_entry(path, name)
-            self.retired[one.name] = (self._layer_of(path), self.number, one.why)
+            self.take_entry_out(path, name)
+            self.retired[one.name] = (self.layer_of(path), self.number, one.why)
             return
         path = self.keys[one.name]
-        self.retired[one.name] = (self._layer_of(path), self.number, one.why)
+        self.retired[one.name] = (self.layer_of(path), self.number, one.why)
         if not path.endswith(".md"):
-            self._drop(path)
+            self.drop(path)
 
     def _is_meant(self, one: Taken, version: str | None, to_do: str) -> bool:
         """Whether what is replaced or retired is there in the version that is meant."""
@@ -139,19 +112,12 @@ class _Laying:
             return False
         return True
 
-    def _layer_of(self, path: str) -> int:
-        return self.of.get(path, self.number)
-
-    def _drop(self, path: str) -> None:
-        for known in (self.files, self.of, self.names, self.stretches):
-            known.pop(path, None)
-
     # --- what this layer has
 
     def _put(self, path: str, content: bytes) -> None:
         if not is_of_base(path) or path == INFO or PurePosixPath(path).name.lower() in _OWN_ONLY:
             if self.is_last:
-                self._add(path, content)
+                self.add(path, content)
         elif path in LISTS and path in self.files:
             self._list(path, content)
         elif path.startswith((f"{REVIEWS}/", f"{DECISIONS}/")):
@@ -161,40 +127,16 @@ class _Laying:
         else:
             self._file(path, content)
 
-    def _add(self, path: str, content: bytes) -> None:
-        self.files[path] = content
-        self.names.pop(path, None)
-        self.stretches.pop(path, None)
-        if self.is_last:
-            self.of.pop(path, None)
-        else:
-            self.of[path] = self.number
-
     def _stamp(self, path: str, content: bytes) -> None:
         """A stamp of this layer goes before one of its base; decisions of both hold."""
         if path in self.files and path.startswith(f"{DECISIONS}/"):
-            self._aside(path)
-        self._add(path, content)
-
-    def _aside(self, path: str) -> None:
-        """A file of a layer below gets another name, as this layer has something else under it."""
-        layer = self._layer_of(path)
-        pure = PurePosixPath(path)
-        other = str(pure.with_name(f"{pure.stem}@{slug(self.layers[layer].name)}{pure.suffix}"))
-        content, name = self.files[path], self.names.get(path, path)
-        stretches = self.stretches.get(path)
-        self._drop(path)
-        self.files[other], self.of[other], self.names[other] = content, layer, name
-        if stretches:
-            self.stretches[other] = stretches
-        for key, known in self.keys.items():
-            if known == path:
-                self.keys[key] = other
+            self.aside(path)
+        self.add(path, content)
 
     def _clause(self, path: str, content: bytes) -> None:
         front = front_of(content)
         there = self.keys.get(front.id) if front.id else None
-        there = there if there in self.files and self._layer_of(there) != self.number else None
+        there = there if there in self.files and self.layer_of(there) != self.number else None
         place = Location(path, front.line)
         if front.replaces:
             id_, version = named(front.replaces)
@@ -204,83 +146,56 @@ class _Laying:
                 known = self.versions.get(id_) if there else None
                 self._is_meant(Taken(id_, version, place), known, "replace")
         elif there:
-            self.faults.unsaid_clause(place, front.id, self._layer_of(there), self.versions[front.id])
+            self.faults.unsaid_clause(place, front.id, self.layer_of(there), self.versions[front.id])
         if there:
             self._replace(front.id, there)
         if path in self.files:
-            self._aside(path)
-        self._add(path, content)
+            self.aside(path)
+        self.add(path, content)
 
     def _replace(self, id_: str, path: str) -> None:
         """Take a clause of a layer below out, with its translations, stamps and decisions."""
-        self.replaced[id_] = (self._layer_of(path), self.number, self.versions[id_])
+        self.replaced[id_] = (self.layer_of(path), self.number, self.versions[id_])
         self.retired.pop(id_, None)
         within = self.names.get(path, path).removeprefix(f"{LIBRARY}/")
         for one in [*self.files]:
             is_translation = one.startswith(f"{LANGUAGES}/") and one.split("/", 3)[-1] == within
             is_stamp = one.startswith((f"{REVIEWS}/", f"{DECISIONS}/")) and one.endswith(f"/{id_}.yaml")
-            if one == path or ((is_translation or is_stamp) and self._layer_of(one) != self.number):
-                self._drop(one)
+            if one == path or ((is_translation or is_stamp) and self.layer_of(one) != self.number):
+                self.drop(one)
 
     def _file(self, path: str, content: bytes) -> None:
         key = path.removeprefix(f"{LIBRARY}/")
-        if path in self.files and self._layer_of(path) != self.number:
-            version = self.layers[self._layer_of(path)].version
+        if path in self.files and self.layer_of(path) != self.number:
+            version = self.layers[self.layer_of(path)].version
             one = self.taken.get(key)
             if one is None:
-                self.faults.unsaid(Location(path), "this file", key, self._layer_of(path))
+                self.faults.unsaid(Location(path), "this file", key, self.layer_of(path))
             elif self._is_meant(one, version, "replace"):
-                self.replaced[key] = (self._layer_of(path), self.number, version)
+                self.replaced[key] = (self.layer_of(path), self.number, version)
             self.used.add(key)
-        self._add(path, content)
+        self.add(path, content)
 
     # --- lists, entry by entry
-
-    def _entry_of(self, name: str) -> tuple[str, str] | None:
-        """The list below and the entry in it that a name such as ``parameters.correction_days`` means."""
-        for path, key in LISTS.items():
-            if name.startswith(f"{key}.") and path in self.files:
-                entries = entries_of(path, self.files[path], key)
-                if entries and name.removeprefix(f"{key}.") in entries.places:
-                    return path, name.removeprefix(f"{key}.")
-        return None
-
-    def _version(self, found: tuple[str, str]) -> str:
-        path, name = found
-        return self.layers[self._layer_of_entry(path, name)].version
-
-    def _layer_of_entry(self, path: str, name: str) -> int:
-        entries = entries_of(path, self.files[path], LISTS[path])
-        line = entries.places[name][0] + 1 if entries else 1
-        before = [one for one in self.stretches.get(path, ()) if one.first <= line]
-        return before[-1].layer if before else self._layer_of(path)
-
-    def _without_entry(self, path: str, name: str) -> None:
-        """Blank lines in its place: all else stays where it was."""
-        entries = entries_of(path, self.files[path], LISTS[path])
-        assert entries is not None
-        first, end = entries.places[name]
-        lines = [("" if first <= n < end else line) for n, line in enumerate(entries.lines)]
-        self.files[path] = ("\n".join(lines) + "\n").encode()
 
     def _list(self, path: str, content: bytes) -> None:
         key = LISTS[path]
         upper, lower = entries_of(path, content, key), entries_of(path, self.files[path], key)
         if upper is None or lower is None:
             self.faults.no_list(path, key)
-            self._add(path, content)
+            self.add(path, content)
             return
         for name in upper.places.keys() & lower.places.keys():
             self._entry(path, name, f"{key}.{name}", upper.places[name][0] + 1)
-        below = self._layer_of(path)
+        below = self.layer_of(path)
         made, stretches = spliced(upper, lower, upper.places, self.stretches.get(path, ()), self.number, below)
-        self._add(path, made)
+        self.add(path, made)
         self.stretches[path] = stretches
         if self.is_last:
             self.lists[path] = content
 
     def _entry(self, path: str, name: str, said: str, line: int) -> None:
-        of, one = self._layer_of_entry(path, name), self.taken.get(said)
+        of, one = self.layer_of_entry(path, name), self.taken.get(said)
         version = self.layers[of].version
         self.used.add(said)
         if one is None:

@@ -14,7 +14,8 @@ from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
 from ddtender.library.documents import read_info
 from ddtender.library.layers.codes import BASE_ALTERED, BASE_NOT_FOUND, LAYER_CIRCLE
 from ddtender.library.layers.fingerprint import fingerprint
-from ddtender.library.layers.lay import LaidLayers, lay
+from ddtender.library.layers.laid import LaidLayers
+from ddtender.library.layers.lay import lay
 from ddtender.library.layers.origins import recorded
 from ddtender.library.places import INFO, MERGED, VENDOR
 from ddtender.library.source import decode

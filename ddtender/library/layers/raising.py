@@ -15,7 +15,7 @@ from enum import Enum
 from msgspec import Struct
 
 from ddtender.library.layers.front import front_of
-from ddtender.library.layers.lay import key_of
+from ddtender.library.layers.laid import key_of
 from ddtender.library.layers.splice import entries_of
 from ddtender.library.layers.threeway import ThreeSides, joined, lines_of, together
 from ddtender.library.places import LISTS
