@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ddtender.cli.library_used import library_for, said_of
-from ddtender.cli.output import DIRECTORY, counted, from_here, print_findings, print_table
+from ddtender.cli.output import DIRECTORY, from_here, print_findings
 from ddtender.cli.writing import REPLACE, check_file, output_file, say, write_file
 
 if TYPE_CHECKING:
@@ -273,37 +272,6 @@ def record(
         click.echo(f"Open: {', '.join(made.open)}.")
     print_findings(made.findings, err=True)
     if has_errors(made.findings):
-        sys.exit(1)
-
-
-def show_steps(workspace: Path, folder: Path, form: str) -> None:
-    """`ddtender status DIR`: the steps of a procurement; the exit code is 1 where what was issued or put on record is
-    not as it was."""
-    from ddtender import workspace as door
-    from ddtender.desk.progress import progress
-    from ddtender.diagnostics import has_errors
-
-    try:
-        root = door.find_root(workspace)
-    except door.WorkspaceError:
-        root = None  # how far it is can be seen without
-    found = progress(root, folder)
-    if form == "json":
-        about = {"folder": str(folder), "library": str(root) if root else None}
-        click.echo(json.dumps({**about, **found.as_json()}, ensure_ascii=False, indent=2))
-    else:
-        print_table(("Step", "State", "What there is"), [(one.step, one.state, one.said) for one in found.steps])
-        click.echo(f"Next: {found.next.next}" if found.next else "Every step is done.")
-        if found.duty:
-            click.echo(found.duty.said)
-        if found.lines:
-            click.echo(f"On record: {counted(found.lines, 'line')}; the fingerprint of the last is {found.head}.")
-        if root:
-            tell_library(root)
-        else:
-            click.echo("There is no clause library here; give its folder by --workspace, before the command.")
-    print_findings(found.findings, err=True)
-    if has_errors(found.findings):
         sys.exit(1)
 
 

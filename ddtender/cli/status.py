@@ -10,7 +10,7 @@ import click
 from ddtender.cli.approving import TEMPLATES
 from ddtender.cli.library_used import library_for
 from ddtender.cli.output import DIRECTORY, print_table
-from ddtender.cli.procurement import show_steps
+from ddtender.cli.steps import show_steps
 from ddtender.cli.translating import show_translations
 from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from ddtender.compose.one import by_kind, compose_one, definitions_of, with_standstill
+from ddtender.compose.national import with_standstill
+from ddtender.compose.one import by_kind, compose_one, definitions_of
 from ddtender.diagnostics import Diagnostic
 from ddtender.model import ComposedProvision, DraftDocument, Kind, Library, Procedure, Provision, Scenario
 

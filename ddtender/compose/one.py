@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from msgspec.structs import replace
-
 from ddtender.compose.codes import (
     CHANGE_WITHOUT_EFFECT,
     REPEATED_PROVISION,
@@ -16,6 +14,7 @@ from ddtender.compose.codes import (
 )
 from ddtender.compose.forms import form_texts, reply_forms_of
 from ddtender.compose.naming import did_you_mean
+from ddtender.compose.national import law_of, national_of
 from ddtender.diagnostics import Code, Diagnostic, Location
 from ddtender.diagnostics.messages import FactKey, Message, NamedProvision
 from ddtender.library.codes import INVALID_VALUE, STRAY_TEMPLATE_TAG
@@ -28,15 +27,12 @@ from ddtender.model import (
     FactValue,
     Kind,
     Library,
-    NationalLaw,
     Origin,
     Procedure,
     Provision,
     Scenario,
 )
 from ddtender.model.conditions import contents, holds
-from ddtender.model.periods import standstill_days
-from ddtender.model.procedure_law import ProcedureLaw
 
 #: What a template engine, or the reader of a document, could take for a tag.
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
@@ -67,36 +63,6 @@ def compose_one(
         law=law_of(library, national),
     )
     return draft, composing.findings
-
-
-def national_of(library: Library, procedure: Procedure | None) -> NationalLaw | None:
-    """The law of the procedure's country."""
-    return national_at(library, procedure.facts.get("country", (None,))[0] if procedure else None)
-
-
-def national_at(library: Library, country: object) -> NationalLaw | None:
-    """The law of a country by its code, None where the library has none of it."""
-    return next((law for law in library.national if law.code == country), None)
-
-
-def law_of(library: Library, national: NationalLaw | None) -> ProcedureLaw:
-    """What the law asks of procedures: as the library knows it, and as the country has it."""
-    return library.law.procedures.over(national.periods if national else None)
-
-
-def with_standstill(library: Library, procedure: Procedure) -> Procedure:
-    """The procedure with the days of its standstill: those that it says, or those of the law for how it sends the
-    decision, right behind that."""
-    known = {key: value for key, (value, _) in procedure.facts.items()}
-    days = standstill_days(known, law_of(library, national_of(library, procedure)))
-    if days is None or "standstill.days" in known:
-        return procedure
-    facts = {}
-    for key, fact in procedure.facts.items():
-        facts[key] = fact
-        if key == "standstill.by":
-            facts["standstill.days"] = (days, procedure.place("standstill"))
-    return replace(procedure, facts=facts)
 
 
 def by_kind(provisions: Iterable[ComposedProvision]) -> tuple[ComposedProvision, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ddtender import workspace as door
-from ddtender.compose.one import law_of, national_at
+from ddtender.compose.national import law_of, national_at
 from ddtender.desk.contract_folder import KICKOFF, contract, names
 from ddtender.desk.errors import Misused
 from ddtender.desk.speaking import Speaks

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, to_builtins
 
 from ddtender import workspace as door
-from ddtender.compose.one import national_at
+from ddtender.compose.national import national_at
 from ddtender.desk.errors import Misused
 from ddtender.desk.sources import library_of, market_template, procedure_at, source_if_there, template_errors
 from ddtender.library.places import LAW
