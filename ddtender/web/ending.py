@@ -3,6 +3,8 @@
 Standard input is a pipe from that process: it ends when that does, however it ends. Then the program is ended with all
 that it has started, and ``FOLDER``, which it worked in, goes. Whoever is killed can do neither, and LibreOffice starts
 itself in several processes, of which a signal at the death of a parent would reach the first alone.
+
+The program has ``FOLDER`` for its home, and little of the environment that we have.
 """
 
 from __future__ import annotations
@@ -14,12 +16,17 @@ import subprocess  # nosec B404 # the command of the process that asked
 import sys
 import threading
 
+_KEPT = ("PATH", "LANG", "SYSTEMROOT", "TEMP", "TMP")
+
 
 def main() -> None:
     """Run it, and end as it does."""
     folder, *command = sys.argv[1:]
+    environment = {name: os.environ[name] for name in _KEPT if name in os.environ} | {"HOME": folder}
     nothing = subprocess.DEVNULL
-    process = subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True)  # nosec B603
+    process = subprocess.Popen(  # nosec B603 # the command of the process that asked
+        command, env=environment, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
+    )
     threading.Thread(target=_end_with, args=(process, folder), daemon=True).start()
     code = process.wait()
     _end(process)

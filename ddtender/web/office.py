@@ -6,7 +6,6 @@ system lets us no network; it is ended as a group with all that it started, also
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess  # nosec B404 # LibreOffice and its like, by their full paths
 import tempfile
@@ -29,7 +28,6 @@ _WORK = "office-"
 _PDF, _PICTURE = "document.pdf", "page"
 #: Points in an inch of a picture: readable, and small.
 _DOTS = 70
-_KEPT = ("PATH", "LANG", "SYSTEMROOT", "TEMP", "TMP")
 
 
 def pages_of(state: Path, content: bytes) -> list[Path] | None:
@@ -107,12 +105,11 @@ def forget_left(state: Path) -> None:
 
 
 def _run(command: Sequence[str], work: Path) -> None:
-    """Run a program in its folder. It ends when we do, however we end (``ddtender.web.ending``)."""
-    environment = {name: os.environ[name] for name in _KEPT if name in os.environ} | {"HOME": str(work)}
+    """Run a program in its folder. It ends when we do, however we end (``ddtender.web.ending``): that has all of our
+    environment, since Python runs what lies in the home that it is given, and the program has little of it."""
     process = subprocess.Popen(  # nosec B603 # no words of others: the file has a name of ours
         [*command_of("ddtender.web.ending"), str(work), *_bounds(), *command],
         cwd=work,
-        env=environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -69,3 +69,22 @@ def test_what_a_killed_worker_has_started_ends_with_it(tmp_path: Path, monkeypat
         office._run(["/bin/sh", "-c", said], work)
     started = [int(one) for one in pids.read_text().split()]
     assert _within(30, lambda: not any(map(_is_running, started))) and not [*state.iterdir()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="a system without /proc")
+def test_a_program_has_a_home_of_its_own_and_whoever_ends_it_has_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python runs what lies in the home that it is given (site, "user site-packages"), also what a program has left."""
+    monkeypatch.setenv("DDTENDER_SECRET", "x")
+    monkeypatch.setattr(office, "_bounds", list)  # in another user namespace nobody may look at us
+    told = tmp_path / "told"
+    with office._folder_of_work(tmp_path) as work:
+        office._run(["/bin/sh", "-c", f"env > {told}; tr '\\0' '\\n' < /proc/$PPID/environ > {told}-above"], work)
+    program, above = (_environment(Path(f"{told}{end}")) for end in ("", "-above"))
+    assert program["HOME"] == str(work) and "DDTENDER_SECRET" not in program and program["PATH"] == os.environ["PATH"]
+    assert above.get("HOME") == os.environ.get("HOME")
+
+
+def _environment(path: Path) -> dict[str, str]:
+    return dict(line.split("=", 1) for line in path.read_text().splitlines() if "=" in line)
