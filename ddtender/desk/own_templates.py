@@ -4,6 +4,7 @@ with."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from ddtender import workspace as door
@@ -68,14 +69,19 @@ def templates_for(root: Path, folder: Path) -> Path | None:
 
 
 def sealed_with(procedure: Path | None) -> Path | None:
-    """The folder of the set that was issued last for a procedure file, where it has templates of one's own; None
-    otherwise. Raises Refused where one of them is not as it was sealed."""
+    """The folder of the set that was issued last for a procedure file, where it was sealed with templates of one's own;
+    None otherwise. Raises Refused where one of them is not as it was sealed, or not there, WorkspaceError."""
     place = last_issued(procedure.absolute().parent) if procedure is not None else None
-    if place is None or not sealed_in(place):
+    if place is None:
         return None
-    from ddtender.procurement.sealed import altered
+    from ddtender.procurement.sealed import SEAL, altered, read_seal
 
-    names = {path.name for path in sealed_in(place)}
+    seal = None
+    with suppress(door.WorkspaceError):
+        seal = read_seal(door.read_bytes(place / SEAL))
+    names = {f"{OWN_TEMPLATE}{name}.docx" for name in TEMPLATE_NAMES}
+    if not sealed_in(place) and (seal is None or names.isdisjoint(seal.files)):
+        return None
     found = [one for one in altered(issued_sets(place.parent.parent)[-1]) if Path(one.location.path).name in names]
     if found:
         raise Refused(ordered(found), "; nothing was written")

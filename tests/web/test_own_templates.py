@@ -55,6 +55,10 @@ def test_a_procurement_keeps_the_templates_that_were_chosen_for_its_draft(purcha
         made = browser.wait(browser.submit(browser.see("/p/tel/issue"), why))
         assert "It is done." in made.text, made.text
         assert says_so(folder / "issued/2/contract.docx") and says_so(folder / "issued/2/template-contract.docx")
+        for one in (folder / "issued/2").glob("template-*.docx"):  # nobody goes on with others in their place
+            one.unlink()
+        refused = browser.wait(browser.submit(browser.see("/p/tel/draft")))
+        assert "issued/2/template-contract.docx is missing since it was sealed" in refused.text, refused.text
 
 
 def _drafted_elsewhere(folder: Path) -> Path:
