@@ -31,10 +31,12 @@ class PageReader(Protocol):
 
     def title_of(self, id_: str) -> str: ...
 
+    def sees(self, path: str, changes: bool = False) -> bool: ...
+
 
 def said_of(visit: PageReader, row: Mapping[str, Any], linked: bool = True) -> Markup:
     """What a finding says in the language of whoever reads, a row of ``finding_rows``; empty where only its English
-    message does so. A fact is its question, ``linked`` to where it is asked."""
+    message does so. A fact is its question, ``linked`` to where it is asked for those who see that page."""
     said = row.get("said")
     if not said:
         return Markup()
@@ -79,6 +81,6 @@ def _shown(visit: PageReader, value: object, linked: bool) -> Markup:
 
 def _fact(visit: PageReader, key: str, linked: bool) -> Markup:
     label = visit.question_of(key)
-    if not linked or not visit.name or label == key:
+    if not linked or not visit.name or label == key or not visit.sees("/p/{name}/fact/{key}"):
         return escape(label)
     return Markup('<a href="{}">{}</a>').format(f"{visit.address('fact')}/{quote(key, safe='')}", label)

@@ -17,6 +17,7 @@ from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
 from ddtender.diagnostics.formats import as_text
 from ddtender.diagnostics.messages import FactKey, Message, NamedProvision, TaggedLanguage, after, message_of
 from ddtender.web.finding_rows import finding_rows, read_value
+from ddtender.web.telling import said_of
 from ddtender.words import language
 from tests.tools import ROOT
 from tests.web.browsing import Browser
@@ -126,6 +127,36 @@ def test_an_officer_reads_the_whole_message_with_the_fields_that_it_is_about(bro
             one for one in page.tree.cssselect(".findings details [lang=en]") if "dates.award" in one.text_content()
         ]
         assert english and "is before dates.award (2027-06-03)" in english[0].text_content()
+
+
+class _Reading:
+    """Somebody who reads a page about a procurement."""
+
+    language, name = language(), "tel"
+
+    def __init__(self, sees: bool) -> None:
+        self._sees = sees
+
+    def address(self, *parts: str) -> str:
+        return "/".join(("/p/tel", *parts))
+
+    def question_of(self, key: str) -> str:
+        return f"<b>{key}"
+
+    def title_of(self, id_: str) -> str:
+        return id_
+
+    def sees(self, path: str, changes: bool = False) -> bool:
+        return self._sees
+
+
+@pytest.mark.parametrize("sees", [True, False])
+def test_a_fact_leads_to_its_question_for_those_who_see_it_and_no_value_is_taken_for_html(sees: bool) -> None:
+    made = Message("x", "messages.unknown_parameter.own", name="<i>", fact=FactKey("a/<u>")).after("<s>: ")
+    link = '<a href="/p/tel/fact/a%2F%3Cu%3E">{}</a>' if sees else "{}"
+    (row,) = finding_rows([Diagnostic(_CODE, Location("a.yaml"), made)])
+    asked = link.format("&lt;b&gt;a/&lt;u&gt;")
+    assert said_of(_Reading(sees), row) == f"&lt;s&gt;: “&lt;i&gt;” is asked elsewhere: “{asked}”."
 
 
 def test_a_refusal_is_told_in_the_language_of_whoever_reads(browser: Browser, purchases: Path) -> None:
