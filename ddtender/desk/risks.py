@@ -137,8 +137,8 @@ def _opened(
 
 
 def read_back(root: Path, path: Path, procedure: Path | None = None) -> tuple[ReadSheet | None, list[Diagnostic]]:
-    """A filled worksheet with every finding, also whether the procedure file states the risk that it comes to; None
-    where it cannot be read. Raises Refused."""
+    """A filled worksheet with every finding, also whether the procedure file states the risk that it comes to, or what
+    stands against that file; None where it cannot be read. Raises Refused."""
     from ddtender.market.risks_check import check_sheet, differs
 
     read, findings = opened(root, path)
@@ -146,7 +146,10 @@ def read_back(root: Path, path: Path, procedure: Path | None = None) -> tuple[Re
         return None, findings
     findings = [*findings, *check_sheet(read, read.lists, read.language)]
     if procedure is not None:
-        stated = procedure_at(Path(from_here(procedure)))
+        try:
+            stated = procedure_at(Path(from_here(procedure)))
+        except Refused as error:  # what stands against it keeps nothing of the worksheet from being told
+            return read, [*ordered([*findings, *error.diagnostics])]
         value, place = stated.facts.get("risk", (None, Location(from_here(procedure))))
         findings += differs(read, read.lists, None if value is None else str(value), place)
     return read, [*ordered(findings)]
@@ -187,7 +190,10 @@ def hand_in(root: Path, folder: Path, content: bytes, may_be_another: bool = Fal
     read, findings = _opened_bytes(root, content, from_here(path))
     if read is None:
         raise Refused(ordered(findings), "; nothing was written")
-    there = opened(root, path)[0] if sheets else None
+    try:
+        there = opened(root, path)[0] if sheets else None
+    except door.WorkspaceError:  # it cannot be read, so that nothing can be held against it; it is set aside
+        there = None
     if there is not None and not may_be_another:
         was, now = there.sheet.product, read.sheet.product
         if was.casefold() != now.casefold() and was and now:

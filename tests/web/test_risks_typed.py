@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
 from ddtender.desk.risks import opened, worksheet
+from ddtender.workspace.walking import MOST_BYTES
 from tests.packages import parts_of
 from tests.procurement.running import run
 from tests.tools import ROOT
@@ -260,6 +262,25 @@ def test_a_worksheet_that_was_taken_before_is_taken_only_when_that_is_ticked(bro
     files = {"sheet": ("mine.xlsx", stream.getvalue())}
     page = browser.submit(browser.see(HERE), files=files, button=("do", "upload"))
     assert "lacks 1 of the answers" in page.problems[0]
+
+
+def test_the_page_is_there_whatever_a_file_is_and_a_worksheet_is_begun_once(browser: Browser, purchases: Path) -> None:
+    browser.submit(browser.see("/new"), {"name": "one"})
+    begins, place = browser.see(HERE), purchases / "one/risks"
+    browser.submit(begins, {"product": "memory"}, button=("do", "begin"))
+    browser.submit(browser.see(f"{HERE}/risks/2"), {"checked": "Report"})
+    now = (place / "risks.xlsx").read_bytes()
+    page = browser.submit(begins, {"product": "memory"}, button=("do", "begin"))  # sent again, or by somebody else
+    assert page.status == 200 and [one.name for one in place.iterdir()] == ["risks.xlsx"]
+    assert (place / "risks.xlsx").read_bytes() == now
+    (purchases / "one/procedure.yaml").write_text("facts: [")
+    page = browser.see(HERE)
+    assert page.status == 200 and "is not closed" in page.text and "3 Risks" in page.text
+    os.truncate(place / "risks.xlsx", MOST_BYTES + 1)
+    page = browser.see(HERE)
+    assert page.status == 200 and "bytes; at most" in page.text
+    page = browser.submit(page, files={"sheet": ("mine.xlsx", now)}, button=("do", "upload"))
+    assert page.status == 200 and (place / "risks.xlsx").read_bytes() == now and len([*place.iterdir()]) == 2
 
 
 def a_worksheet_is_filled_in(browser: Browser) -> None:

@@ -13,6 +13,7 @@ from ddtender.desk import risks as desk
 from ddtender.desk import typed_risks
 from ddtender.desk.errors import Refused
 from ddtender.desk.market import facts_of, language_for
+from ddtender.desk.unread import FolderReader
 from ddtender.diagnostics import Diagnostic
 from ddtender.library.places import PROCEDURE_FILE, RISKS_STEP
 from ddtender.market.risks_levels import PROCEDURE_LEVELS, overall
@@ -42,10 +43,12 @@ def _shown(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
         products = [one.name for one in desk.known(visit.root, _language(visit))[2].products]
         values = {"products": products, "values": {"product": stated(visit, "subject")}}
         return visit.form("risks_begin", problems, **values)
-    read, findings = desk.read_back(visit.root, sheets[0], visit.folder / PROCEDURE_FILE)
+    name, look = f"{RISKS_STEP}/{sheets[0].name}", FolderReader(visit.folder)
+    procedure = visit.folder / PROCEDURE_FILE
+    read, findings = look.at(name, lambda: desk.read_back(visit.root, sheets[0], procedure), (None, []))
     values: dict[str, Any] = {
-        "sheet": f"{RISKS_STEP}/{sheets[0].name}",
-        "findings": _findings(visit, read, findings),
+        "sheet": name,
+        "findings": _findings(visit, read, [*findings, *look.findings]),
         "steps": _steps(read) if read else [],
         "heat": None,
         "level": "",
@@ -96,6 +99,8 @@ def act(visit: Visit) -> Response:
     here, given = visit.address("risks"), visit.given
     write = partial(door.write_outputs, visit.folder / RISKS_STEP)
     if given.text("do") == "begin":
+        if desk.worksheets_in(visit.folder):  # somebody has begun it meanwhile, or this was sent before
+            return visit.go(here, "web.risks.begun")
         content, _ = desk.worksheet(visit.root, given.text("product"), words=_language(visit))
         write({desk.SHEET: content}, False, ())
         return visit.go(here, "web.risks.begun")
