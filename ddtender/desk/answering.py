@@ -68,7 +68,8 @@ def hand_in(root: Path, folder: Path, content: bytes) -> None:
     titled = asked.book.title
     is_titled_so = not titled or any(title in titled for title in titles)
     if not is_titled_so or listed(asked.book, words) - _named(folder, sets).keys():
-        raise Misused("this table was begun for another procurement: hand in the one that you took from here.", "FILE")
+        said = "this table was begun for another procurement: hand in the one that you took from here."
+        raise Misused(Message(said, "messages.refusal.other_table"), "FILE")
     door.put_in_place(folder, TABLE, content)
 
 

@@ -24,6 +24,7 @@ from ddtender.desk.handed_over import is_on_record
 from ddtender.desk.speaking import Speaks
 from ddtender.desk.unread import unread_file
 from ddtender.diagnostics import has_errors, ordered
+from ddtender.diagnostics.messages import Message
 from ddtender.library.places import CONTRACTS_STEP
 from ddtender.words import language
 from ddtender.workspace.errors import not_read
@@ -135,9 +136,11 @@ def hand_in(
     if made is None or has_errors(findings):
         raise Refused(ordered(findings), "; nothing was written")
     if there is None and not is_on_record(path):
-        raise Misused(f"{path.name} cannot be read, so nobody can tell whether this is the same: take it away.", "FILE")
+        said = f"{path.name} cannot be read, so nobody can tell whether this is the same: take it away."
+        raise Misused(Message(said, "messages.refusal.register_unread", file=path.name), "FILE")
     if there is not None and made.plan != there.plan:
-        raise Misused(f"this register was not made from {path.name}: hand in the one that you took from here.", "FILE")
+        said = f"this register was not made from {path.name}: hand in the one that you took from here."
+        raise Misused(Message(said, "messages.refusal.other_workbook", file=path.name), "FILE")
     if there is not None:
         agree(there, made)
     if content != before:

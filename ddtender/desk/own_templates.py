@@ -14,6 +14,7 @@ from ddtender.desk.procurement_folder import issued_sets, last_issued
 from ddtender.desk.recent import Recent
 from ddtender.desk.sealed_templates import put_in, sealed_in
 from ddtender.diagnostics import ordered
+from ddtender.diagnostics.messages import Message
 from ddtender.library.places import DEFAULT_TEMPLATES, DRAFT_STEP, TEMPLATE_NAMES, TEMPLATES
 from ddtender.manifest import sha256
 from ddtender.procurement.sealed import OWN_TEMPLATE
@@ -43,7 +44,8 @@ def folder_of(root: Path, folder: Path | None, name: str) -> Path | None:
         return None
     found = _folders(root, folder).get(name)
     if found is None:
-        raise Misused(f"there is no folder '{name}' with tender.docx or contract.docx any more.", "--templates")
+        said = f"there is no folder '{name}' with tender.docx or contract.docx any more."
+        raise Misused(Message(said, "messages.refusal.no_template_folder", folder=name), "--templates")
     return found
 
 
@@ -64,8 +66,11 @@ def templates_for(root: Path, folder: Path) -> Path | None:
     wanted, name = _of_draft(folder), chosen(root, folder)
     if name or not wanted:
         return folder_of(root, folder, name)
-    said = f"the draft was made with templates that lie elsewhere ({', '.join(sorted(wanted))}): name their"
-    raise Misused(f"{said} folder, or make the draft again.", "--templates")
+    files = ", ".join(sorted(wanted))
+    said = (
+        f"the draft was made with templates that lie elsewhere ({files}): name their folder, or make the draft again."
+    )
+    raise Misused(Message(said, "messages.refusal.templates_elsewhere", files=files), "--templates")
 
 
 def sealed_with(procedure: Path | None) -> Path | None:

@@ -33,7 +33,8 @@ def to_type_in(root: Path, folder: Path) -> tuple[ReadSheet, Path, str]:
     of its bytes. Raises Misused where there is none, Refused where it cannot be read."""
     sheets = worksheets_in(folder)
     if not sheets:
-        raise Misused("this procurement has no risk worksheet yet: begin one.", "FILE")
+        said = "this procurement has no risk worksheet yet: begin one."
+        raise Misused(Message(said, "messages.refusal.no_risks_yet"), "FILE")
     before = sha256(door.read_bytes(sheets[0]))
     read, findings = opened(root, sheets[0])
     if read is None:

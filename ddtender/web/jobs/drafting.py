@@ -9,6 +9,7 @@ from ddtender import workspace as door
 from ddtender.desk import building, own_templates
 from ddtender.desk.errors import Misused
 from ddtender.desk.procurement_folder import last_issued
+from ddtender.diagnostics.messages import Message
 from ddtender.library.places import DRAFT_STEP, PROCEDURE_FILE
 from ddtender.library.procedures import scenario_in
 from ddtender.web.finding_rows import finding_rows
@@ -20,7 +21,7 @@ def draft(doing: Doing) -> dict[str, Any]:
     procedure = doing.folder / PROCEDURE_FILE
     scenario = scenario_in(door.read_bytes(procedure))
     if not scenario:
-        raise Misused("no scenario is chosen yet", "--scenario")
+        raise Misused(Message("no scenario is chosen yet.", "messages.refusal.no_scenario"), "--scenario")
     doing.tell("web.job.building")
     # a set that was issued has its templates with it
     wanted = "" if last_issued(doing.folder) else doing.asked.get("templates", "")

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from ddtender.desk.errors import Misused
+from ddtender.diagnostics.messages import Message
 from ddtender.web.settings import Settings
 from ddtender.web.store import jobs
 
@@ -37,7 +38,8 @@ def handed_in(settings: Settings, kept: str) -> Iterator[Path]:
     """The file; when the job is done with it, it is gone. Raises Misused where it is not there any more."""
     path = Path(settings.state, _FOLDER, kept)
     if not _NAME.fullmatch(kept) or not path.is_file():
-        raise Misused("the file that was handed in is not there any more; hand it in again.")
+        said = "the file that was handed in is not there any more; hand it in again."
+        raise Misused(Message(said, "messages.refusal.file_gone"))
     try:
         yield path
     finally:
