@@ -23,12 +23,14 @@ from ddtender.returned.part import DOCUMENT
 
 class CellOfDraft(Struct, frozen=True):
     """A paragraph of a table: its ``words``, if they stand under a key of a clause, and ``beside`` what stands so in
-    the same row. ``width`` is how many paragraphs the row has; ``is_heading``: it is that of the columns."""
+    the same row. ``width`` is how many paragraphs the row has; ``is_heading``: it is that of the columns;
+    ``is_of_clause``: the row is that of a clause, whatever stands under keys in it."""
 
     words: KeyedWords | None
     beside: KeyedWords | None
     width: int
     is_heading: bool = False
+    is_of_clause: bool = False
 
 
 def cells_of(draft: Draft) -> dict[int, CellOfDraft]:
@@ -81,8 +83,10 @@ def _read(
         paragraphs = [inlines for cell in row for inlines in cell]
         words = [known.get(inlines) for inlines in paragraphs]  # type: ignore[arg-type]
         beside = next((one for one in words if one), None)
-        texts += [_flat(_shown(inlines, draft)) for inlines in paragraphs]
-        cells += [CellOfDraft(one, beside, len(words)) for one in words]
+        shown = [_flat(_shown(inlines, draft)) for inlines in paragraphs]
+        of_clause = beside is not None and _flat(draft.known[beside.id].provision.title) in shown
+        texts += shown
+        cells += [CellOfDraft(one, beside, len(words), is_of_clause=of_clause) for one in words]
     return tuple(texts), cells
 
 

@@ -15,27 +15,34 @@ def settle(entries: Iterable[Entry], documents: Mapping[str, str] | None = None)
     """Leave for a person what two copies change differently; each such entry gets its rivals.
 
     ``documents`` says of which document (tender or contract) a file is a copy; of one if it is None. What both print, a
-    definition, is held against itself by the units of its source, for each shows them at other offsets.
+    definition, is held against itself by the units of its source, for each shows them at other offsets; so are words of
+    tables that a document prints twice. Text and tables of a provision, and all that stands outside, count offsets each
+    for itself.
     """
     of = documents or {}
-    by_text: dict[tuple[str | None, str | None], list[Entry]] = {}
+    by_text: dict[tuple[str | None, bool, str | None], list[Entry]] = {}
     across: dict[tuple[str | None, bool], list[Entry]] = {}
     keyed: dict[tuple[str | None, Path], list[Entry]] = {}
     for entry in entries:
+        if entry.what in _EDITS:
+            stretch = None if entry.outside else entry.provision
+            by_text.setdefault((stretch, entry.in_table, of.get(entry.file)), []).append(entry)
         if entry.key:
-            keyed.setdefault((entry.provision, entry.key), []).append(entry)
-        elif entry.what in _EDITS:
-            by_text.setdefault((entry.provision, of.get(entry.file)), []).append(entry)
-        if entry.key:
-            continue
-        if entry.provision and (entry.what is What.TITLE or (entry.what is What.TEXT and entry.change)):
+            if entry.change:
+                keyed.setdefault((entry.provision, entry.key), []).append(entry)
+        elif entry.provision and (entry.what is What.TITLE or (entry.what is What.TEXT and entry.change)):
             across.setdefault((entry.provision, entry.what is What.TITLE), []).append(entry)
     for found in by_text.values():
         _sweep([_Spanned(*entry.offsets, entry) for entry in found], lambda a, b: a.file != b.file)
     for found in keyed.values():  # the tender and the contract print the same KPIs
-        _sweep([_Spanned(*_span(entry), entry) for entry in found], lambda a, b: a.file != b.file)
+        _sweep([_Spanned(*_span(entry), entry) for entry in found], lambda a, b: _elsewhere(a, b, of))
     for found in across.values():
         _sweep([_Spanned(*_span(entry), entry) for entry in found], lambda a, b: of.get(a.file) != of.get(b.file))
+
+
+def _elsewhere(a: Entry, b: Entry, documents: Mapping[str, str]) -> bool:
+    """Whether two edits stand where their offsets cannot be held against each other."""
+    return documents.get(a.file) != documents.get(b.file) or (a.file == b.file and a.line != b.line)
 
 
 class _Spanned(NamedTuple):

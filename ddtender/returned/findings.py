@@ -88,7 +88,7 @@ class Entry(Struct):
     can be applied; ``applied`` is set when it has been; ``sides`` where the library has changed the same paragraphs;
     ``certain`` that the words it changes are those that were sent, though the draft itself may be another. Words of a
     table go by their ``key`` in the clause's file, and ``change`` is one of these; ``outside`` says that the table
-    stands outside every provision."""
+    stands outside every provision, ``in_table`` that ``offsets`` are those of the tables of one."""
 
     file: str
     what: What
@@ -114,6 +114,7 @@ class Entry(Struct):
     certain: bool = False
     key: Path = ()
     outside: bool = False
+    in_table: bool = False
 
     @property
     def authors(self) -> tuple[str, ...]:

@@ -18,8 +18,8 @@ from ddtender.returned.findings import Entry, Reason, What
 from ddtender.returned.judging import judge_new
 from ddtender.returned.keyed import KeyedWords, WordsUnderKey, key_of, words_under
 from ddtender.returned.part import DOCUMENT
-from ddtender.returned.rewrite import UnitChange
-from ddtender.returned.units import Untraceable
+from ddtender.returned.rewrite import UnitChange, units_of
+from ddtender.returned.units import Untraceable, meanings
 from ddtender.returned.values import MARK, Run
 from ddtender.returned.where import name_of
 from ddtender.words import SOURCE
@@ -62,6 +62,9 @@ def _rows(entry: Entry, draft: Draft, edit: Edit, at: CellOfDraft) -> None:
     path = draft.known[at.beside.id].provision.location.path
     gone, come = edit.old.count(MARK), edit.text.count(MARK)
     lists = f"`{at.beside.row}` in {path}"
+    if at.is_of_clause:
+        entry.leave(Reason.GENERATED, f"its rows are the clauses of the Contract; this one is {path}")
+        return
     if gone and not edit.text and gone % at.width == 0:
         key = _key(draft, at.beside)
         entry.leave(Reason.ROW, f"take `{key[1] if key and len(key) > 1 else at.beside.row}` out of {lists}")
@@ -121,12 +124,15 @@ def _words(
     if units is None:
         entry.leave(Reason.REFERENCE)
         return
-    for unit in source.traced.units[units[0] : units[1]]:
+    touched = source.traced.units[units[0] : units[1]]
+    for unit in touched:
         if unit.what and unit.text != MARK:
             entry.leave(Reason.REFERENCE if unit.what.startswith("ref ") else Reason.BLANK)
     new = edit.new
     if units[0] == 0 and source.text[:1].islower() and shown[:1].isupper():
         new = _within_a_sentence(new, draft)
+    if touched and meanings(units_of(new)) == meanings(touched):
+        entry.leave(Reason.THERE)  # the capital alone that the cell gives to its first letter
     entry.change = UnitChange(*units, new)
 
 

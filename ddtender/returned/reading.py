@@ -260,6 +260,7 @@ class _Comparing:
             (edit.start, edit.end),
             edit.new,
             around(before.text, edit.start, edit.end),
+            in_table=id_ is not None and any(paragraph.table is not None for paragraph in before.paragraphs),
         )
 
     def _key(self, blank: str) -> str:
