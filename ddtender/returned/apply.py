@@ -45,29 +45,37 @@ class Written(Struct, frozen=True):
 
 def apply(entries: Sequence[Entry], drafts: Sequence[Draft], ground: Target) -> list[Written]:
     """The new files. Every entry that is in one of them is marked as applied, every other one has its reason."""
+    held: list[tuple[ClauseFile, list[Entry]]] = []
+    for id_ in dict.fromkeys(e.provision for e in entries if e.provision):
+        mine = [e for e in entries if e.provision == id_]
+        if file := _held(id_, mine, drafts, ground):
+            held.append((file, mine))
     while True:
-        written = []
-        for id_ in dict.fromkeys(e.provision for e in entries if e.provision):
-            mine = [e for e in entries if e.provision == id_]
-            if made := _provision(id_, mine, drafts, ground):
-                written.append(made)
+        written = [made for file, mine in held if (made := _provision(file, mine, ground))]
         if not leave_halves(entries):
             return written
         for entry in entries:
             entry.applied = False
 
 
-def _provision(id_: str, entries: list[Entry], drafts: Sequence[Draft], ground: Target) -> Written | None:
+def _held(id_: str, entries: list[Entry], drafts: Sequence[Draft], ground: Target) -> ClauseFile | None:
+    """The file of a provision, against which its entries are held. That is done once: afterwards they are changes of
+    the file, and no longer of the draft."""
     base = next((d for d in drafts if id_ in d.known), None)
     file = ground.file(id_)
     if base is None or file is None:
         return _leave(entries, *_nowhere(id_, base, ground))
-    mark, text, line_ends = lines_of(file.content)
+    text = lines_of(file.content)[1]
     hold(entries, base, file.provision, text)
     hold_keyed(entries, base, file, text)
     for entry in entries:
         if entry.reason is None and (said := _forbidden(entry)):
             entry.leave(Reason.FAULTY, said)
+    return file
+
+
+def _provision(file: ClauseFile, entries: list[Entry], ground: Target) -> Written | None:
+    mark, text, line_ends = lines_of(file.content)
     kept, new, after = _together(text, file, [e for e in entries if e.reason is None])
     if not kept or after is None:
         return None
@@ -81,6 +89,7 @@ def _provision(id_: str, entries: list[Entry], drafts: Sequence[Draft], ground: 
         return _leave(kept, Reason.UNWRITABLE, str(error))
     for entry in kept:
         entry.applied = True
+    id_ = file.provision.id
     return Written(
         id_, file.path, (mark + new.replace("\n", line_ends)).encode(), file.provision.version, version, file.tag
     )

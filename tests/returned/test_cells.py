@@ -98,8 +98,10 @@ def test_words_of_a_reply_form_are_listed_with_their_file(authority: Authority) 
     tender = authority.draft("tender")
     in_cell(tender, "What is done for the Goods", "What is done")
     tender.replace("Describe each element", "Describe every element")
+    labels = [p for p in tender.body.iter(W + "p") if _text(p) == "Information supplied by"]
+    tender.replace("supplied by", "given by", inside=labels[-1])  # five forms say this
     file = "clause_library/reply_forms/due-diligence-processes.yaml"
-    assert reasons(authority.review(tender)) == [f"it is outside every provision: its words stand in {file}"] * 2
+    assert reasons(authority.review(tender)) == [f"it is outside every provision: its words stand in {file}"] * 3
 
 
 def test_rows_are_listed_with_what_to_do(authority: Authority) -> None:
@@ -117,12 +119,16 @@ def test_rows_are_listed_with_what_to_do(authority: Authority) -> None:
         gone.insert(0, properties)
     properties.append(tender._change("del", ANNA))
     tender.add_behind(cell(tender, "a site where they are made"), "And more.", ANNA)
+    row = next(cell(tender, "The yearly report on Mitigating Actions is").iterancestors(W + "tr"))
+    next(row.iterancestors(W + "tbl")).remove(row)
     review = authority.apply(tender, contract)
     assert review["counts"]["applied"] == 0 and authority.changed() == []
     said = reasons(review)
     assert f"a row of a table came or went: take `policies` out of `scoring` in {PLAN}" in said
     wanted = f"a row of a table came or went: write it in `kpis` in {MITIGATION}"
     assert any(str(one).startswith(wanted) for one in said)
+    generated = "it is in a part that is generated (a table, a label): its rows are the clauses of the Contract"
+    assert f"{generated}; this one is {MITIGATION}" in said
     assert f"a cell of a table has one paragraph: the words stand in `scoring` in {PLAN}, each as one paragraph" in said
 
 
@@ -176,6 +182,47 @@ def test_what_no_text_may_have_stands_under_no_key(authority: Authority, new: st
         etree.SubElement(properties, W + format_)
     review = authority.apply(contract, code=None)
     assert review["counts"]["applied"] == 0 and authority.changed() == [], reasons(review)
+
+
+def test_a_capital_that_only_the_cell_gives_is_no_change(authority: Authority) -> None:
+    tender = authority.draft("tender")
+    in_cell(tender, "References to the rules", "references to the rules")
+    assert reasons(authority.apply(tender)) == ["it is already there"] and authority.changed() == []
+
+
+def test_edits_of_a_table_do_not_contradict_those_of_the_text(authority: Authority) -> None:
+    """Both are counted from 0, so the heading of the table stands where the title does."""
+    of_title, of_table = authority.draft("tender"), authority.draft("tender")
+    criterion = of_table.provision("award.due-diligence-processes")
+    heading = next(p for p in criterion.iter(W + "p") if _in_table(p))
+    of_table.replace(_text(heading).split()[0], "Whatever", inside=heading)
+    title = next(p for p in of_title.provision("award.due-diligence-processes").iter(W + "p"))
+    of_title.replace("Due diligence", "The due diligence", inside=title)
+    found = {entry["what"]: entry["reason"] for entry in authority.apply(of_title, of_table)["entries"]}
+    assert found == {"title": None, "text": "it is in a part that is generated (a table, a label)"}
+
+
+def test_what_is_held_against_a_changed_clause_is_held_once(authority: Authority) -> None:
+    """Half of a move is left, so that all else is written a second time: at the same places as the first."""
+    contract = authority.draft()
+    clause = contract.provision("contract.mitigation-reporting")
+    sentence = " A report that would fall due after the end of the Contract is due on the last day of the Contract"
+
+    def paragraph(words: str) -> etree._Element:
+        return next(p for p in clause.iter(W + "p") if words in _text(p))
+
+    contract.replace(sentence, "", NOBODY, inside=paragraph(sentence))
+    label = next(p for p in contract.body.iter(W + "p") if _text(p).startswith("Contract clause C"))
+    contract.insert_in(label, _text(label).split()[-1], sentence, NOBODY)
+    contract.replace("may request further", "can request further", inside=paragraph("may request further"))
+    in_cell(contract, "Count of the", "Number of the")
+    authority.repository.edit(MITIGATION, "Every year the Contractor", "Once in every calendar year the Contractor")
+    authority.repository.edit(MITIGATION, "number is recorded", "number of them is recorded")
+    review = authority.apply(contract)
+    assert reasons(review).count(None) == 2 and any("one half of a move" in str(one) for one in reasons(review))
+    text = authority.repository.read(MITIGATION)
+    assert "The Contracting Authority can request further information about a report, as far as it" in text
+    assert "measured_by: Number of the Mitigating Actions in each report." in text and sentence[:40] in text
 
 
 def _text(element: etree._Element) -> str:
