@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
+from ddtender.diagnostics.messages import Message
 from ddtender.library.layers.fingerprint import is_of_base
 from ddtender.library.layers.raising import Came, Overtaken, Things
 from ddtender.library.places import INFO, LISTS, VENDOR, slug
@@ -40,10 +41,9 @@ class Update(Struct, frozen=True):
         return tuple(one for one in self.raised if one.came in (Came.CONFLICT, Came.STALE, Came.GONE))
 
 
-def update(root: Path, to: str | None = None, source: Path | None = None, called: str = "") -> Update | None:
+def update(root: Path, to: str | None = None, source: Path | None = None) -> Update | None:
     """What is to be done to raise the base to version ``to``, or to the newest that is at hand: in the folder
-    ``source``, which is told as ``called``, or with ddtender. None if it is the base already. Raises Misused, Refused,
-    WorkspaceError."""
+    ``source``, or with ddtender. None if it is the base already. Raises Misused, Refused, WorkspaceError."""
     from ddtender.library.layers.merge import info_of
     from ddtender.library.layers.origins import own
 
@@ -54,7 +54,7 @@ def update(root: Path, to: str | None = None, source: Path | None = None, called
         raise Refused(findings)
     if info.extends is None:
         raise Misused("this library extends no other; `ddtender init` begins one that does.")
-    old, new = _old(root, here), _new(root, info, to, source, called)
+    old, new = _old(root, here), _new(root, info, to, source)
     if new[-1].layer.fingerprint == info.extends.fingerprint:
         return None
     raised = tuple(_raised(here, info, old, new))
@@ -88,7 +88,7 @@ def _old(root: Path, here: Mapping[str, bytes]) -> list[One] | None:
     return None
 
 
-def _new(root: Path, info: LibraryInfo, to: str | None, source: Path | None, called: str) -> list[One]:
+def _new(root: Path, info: LibraryInfo, to: str | None, source: Path | None) -> list[One]:
     """The base to come, with all that it extends. Raises Misused, Refused."""
     from ddtender.library.layers.merge import extended, info_of
     from ddtender.workspace.base_versions import versions_in
@@ -101,9 +101,10 @@ def _new(root: Path, info: LibraryInfo, to: str | None, source: Path | None, cal
         read, _ = info_of(base.files, base.folder)
         if read is not None and read.name == name:
             candidates.append((read, base))
-    where = called or (str(source) if source else "this ddtender")
+    where = str(source) if source else "this ddtender"
     if not candidates:
-        raise Misused(f"{where} has no library '{name}'; name the folder of one.", "--from")
+        said = f"{where} has no library '{name}'; name the folder of one."
+        raise Misused(Message(said, "messages.refusal.base_not_there", name=name), "--from")
     if to is not None:
         found = [one for one in candidates if one[0].version == to]
         if not found:

@@ -214,13 +214,19 @@ def a_base_is_handed_in(house: Path, newer: Path, purchases: Path, same: dict[st
             refused = given(*wanted, more)
             assert refused.status == 422 and said in refused.problems[0], refused.problems
         assert "no clause library" in given(("readme.md", b"x")).problems[0]
+        other = [(name, content.replace(b"name: A small", b"name: Another")) for name, content in wanted]
+        assert "which yours extends, is not in it" in given(*other).text
+        (extended,) = (house / "vendor").iterdir()
+        assert "extends already: there is nothing to update" in given(*files_in(extended).items()).text
         assert keeper.see("/library/update?base=../../..").status == 404
         beside = (("base-1.1.0/.git/config", b"x"), ("__MACOSX/._base-1.1.0", b"x"))  # as a Mac packs a folder
         shown = given(*[(f"base-1.1.0/{name}", content) for name, content in wanted], *beside)
         assert "from version 1.0.0 to 1.1.0" in shown.text, shown.text
-        (kept,) = Path(keeper.settings.state, "bases").iterdir()
+        kept = Path(keeper.settings.state, "bases", shown.tree.cssselect("[name=of]")[0].get("value", ""))
         assert "clause_library" in {one.name for one in kept.iterdir()} and not (kept / ".git").exists()
         assert _files(house) == before
         done = keeper.submit(shown)
         assert "1 thing is left to decide" in done.text and not kept.exists()
+        again = keeper.submit(shown)
+        assert again.address == "/library/layers" and "is not here any more" in again.text
         assert _files(house) == same

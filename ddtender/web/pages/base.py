@@ -53,9 +53,13 @@ def take_over(visit: Visit) -> Response:
     """Write it, as `ddtender update` does, if it is what was shown."""
     name = _handed_in(visit)
     here = f"/library/update?base={name}" if name else "/library/update"
-    one = updating.update(visit.root, source=_source(visit), called=_called(visit))
+    try:
+        source = _source(visit)
+    except NotFound:  # the form was sent again
+        return visit.go("/library/layers", "web.corner.base_gone")
+    one = updating.update(visit.root, source=source)
     if one is None:
-        return visit.go(here, "web.corner.base_same")
+        return visit.go(here)
     if f"{one.old} {one.new}" != visit.given.text("shown"):
         return visit.go(here, "web.corner.base_other")
     updating.keep(visit.root, one)
@@ -77,10 +81,6 @@ def _source(visit: Visit) -> Path | None:
     return bases.kept(visit.settings, name) if name else None
 
 
-def _called(visit: Visit) -> str:
-    return visit.say("web.corner.handed_in") if _handed_in(visit) else ""
-
-
 def _handed_in(visit: Visit) -> str:
     """The name of the base that was handed in and is looked at, or taken over; "" for that of ddtender."""
     return visit.given.text("of") or visit.request.query_params.get("base", "")
@@ -89,7 +89,7 @@ def _handed_in(visit: Visit) -> str:
 def _update(visit: Visit) -> tuple[Update | None, dict | None]:
     """The update that is at hand (None: there is none), or why there can be none."""
     try:
-        return updating.update(visit.root, source=_source(visit), called=_called(visit)), None
+        return updating.update(visit.root, source=_source(visit)), None
     except REFUSALS as error:
         return None, told(error)
 
