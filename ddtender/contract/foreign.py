@@ -54,17 +54,25 @@ def _cells(book: Book, made: Book, words: Language) -> Iterator[Diagnostic]:
     for sheet in book.sheets:
         if sheet == PLAN_SHEET or sheet not in made.sheets:
             continue
-        ours = {cell.text for _, cells in made.rows(sheet) for cell in cells}
+        ours = [cell for _, cells in made.rows(sheet) for cell in cells]
+        texts = {cell.text for cell in ours}
+        counted = {said for cell in ours if cell.is_formula for said in ((cell.row, cell.column), cell.formula)}
         if sheet in tables:
             found = [*_beside(book, sheet, tables[sheet], words, sheet == register_sheet(words))]
         else:
             open_ = (AS_OF_CELL, DELIVERY_CELL, RISK_CELL) if sheet == overview_sheet(words) else ()
             found = [c for _, cells in book.rows(sheet) for c in cells if (c.row, c.column) not in open_]
-        theirs = [cell for cell in found if cell.text and not cell.is_formula and cell.text not in ours]
+        theirs = [
+            (cell, f"={cell.formula}" if cell.is_formula else cell.text)
+            for cell in found
+            if (cell.text and cell.text not in texts and not cell.is_formula)
+            or (cell.is_formula and counted.isdisjoint({(cell.row, cell.column), cell.formula}))
+        ]
         if theirs:
             more = f", and {len(theirs) - 1} more" if len(theirs) > 1 else ""
-            said = f"'{theirs[0].text[:_SHOWN]}'{more} stands beside the table, and not in the new register"
-            yield book.finding(NOT_CARRIED_OVER, theirs[0], said, NOT_CARRIED_OVER.mend)
+            cell, text = theirs[0]
+            said = f"'{text[:_SHOWN]}'{more} stands beside the table, and not in the new register"
+            yield book.finding(NOT_CARRIED_OVER, cell, said, NOT_CARRIED_OVER.mend)
 
 
 def _beside(book: Book, sheet: str, names: dict[str, str], words: Language, has_strangers: bool) -> Iterator[SheetCell]:

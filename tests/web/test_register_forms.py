@@ -174,11 +174,12 @@ def test_what_a_form_would_not_keep_is_told_and_stays(browser: Browser, path: Pa
     book[own_sheet(EN)]["B6"].comment = Comment("ask her", "me")
     book[sites_sheet(EN)]["N9"] = "mine"
     book["Overview"]["F3"] = "look here"
+    book["Register"]["Z9"] = "=COUNTA(K:K)"
     book.create_sheet("My notes")["A1"] = "mine"
     book.save(path)
     content = path.read_bytes()
     shown = browser.see(CARD)
-    for what in ("example.org/visit", "notes on cells", "'mine'", "'look here'", "'My notes'"):
+    for what in ("example.org/visit", "notes on cells", "'mine'", "'look here'", "'My notes'", "'=COUNTA(K:K)'"):
         assert what in shown.text, what
     assert "Add a request" not in shown.text
     assert browser.see(f"{CARD}/own/1").status == 422 and path.read_bytes() == content
