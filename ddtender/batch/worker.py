@@ -78,6 +78,8 @@ class Worker:
         except Refused as error:
             return Outcome(task, Status.FAILED, tuple(error.diagnostics))
         except WorkspaceError as error:
+            if pin is None:  # its templates cannot be read
+                return _failed(task, BUILD_FAILED, str(error), "Correct this, or choose other --templates.")
             return _failed(task, INVALID_VALUE, f"library: {error}", "Correct or remove `library`.")
         try:
             return self._build(task, content, base)
