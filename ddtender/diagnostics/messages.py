@@ -19,6 +19,10 @@ class TaggedLanguage(str):
     """The tag of a language (BCP 47): whoever reads a page sees its name in theirs."""
 
 
+class RiskLevel(str):
+    """A level of risk as a procedure file has it, such as ``high``: whoever reads a page sees it in their language."""
+
+
 #: What stands in a place of a message. Several are read as a list: "X, Y and Z".
 MessageValue = str | int | Decimal | date | Sequence[str]
 

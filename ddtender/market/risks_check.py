@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ddtender.diagnostics import Code, Diagnostic, Location
-from ddtender.diagnostics.messages import Message
+from ddtender.diagnostics.messages import Message, RiskLevel
 from ddtender.market.codes import (
     RISK_LEVEL_DIFFERS,
     RISK_SHEET_CONTRADICTS,
@@ -42,7 +42,7 @@ def differs(read: ReadSheet, lists: RiskLists, stated: str | None, place: Locati
     said = f"risk: {stated}" if stated else "no risk"
     hint = f"Write `risk: {found}`, or correct the last step; the order of the contracts in the portfolio goes by it."
     key = f"messages.risk_level_differs.{'other' if stated else 'none'}"
-    places = {"found": found} | ({"stated": stated} if stated else {})
+    places = {"found": RiskLevel(found)} | ({"stated": RiskLevel(stated)} if stated else {})
     message = Message(f"{said} is stated here; the risk worksheet comes to {found}", key, **places)
     yield Diagnostic(RISK_LEVEL_DIFFERS, place, message, hint)
 

@@ -9,10 +9,16 @@ from typing import Any
 
 from ddtender.diagnostics import Diagnostic
 from ddtender.diagnostics.formats import as_rows
-from ddtender.diagnostics.messages import FactKey, Message, NamedProvision, TaggedLanguage
+from ddtender.diagnostics.messages import FactKey, Message, NamedProvision, RiskLevel, TaggedLanguage
 
 #: How values are kept that JSON does not have.
-_KINDS = {"fact": FactKey, "provision": NamedProvision, "language": TaggedLanguage, "number": Decimal}
+_KINDS = {
+    "fact": FactKey,
+    "provision": NamedProvision,
+    "language": TaggedLanguage,
+    "risk": RiskLevel,
+    "number": Decimal,
+}
 _READ = {**_KINDS, "day": date.fromisoformat}
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from ddtender.diagnostics import Diagnostic
-from ddtender.diagnostics.messages import FactKey, NamedProvision, TaggedLanguage
+from ddtender.diagnostics.messages import FactKey, NamedProvision, RiskLevel, TaggedLanguage
 from ddtender.web.finding_rows import kept_message, read_value
 from ddtender.words import Language, PhraseError
 
@@ -43,9 +43,9 @@ def said_of(visit: PageReader, row: Mapping[str, Any], linked: bool = True) -> M
     places = {name: read_value(value) for name, value in said["places"].items()}
     try:
         pieces = visit.language.pieces(said["key"], **places)
+        return escape(said["before"]) + Markup().join(_shown(visit, one, linked) for one in pieces)
     except PhraseError:  # what was kept of a job by another version of ddtender
         return Markup()
-    return escape(said["before"]) + Markup().join(_shown(visit, one, linked) for one in pieces)
 
 
 def sentence(visit: PageReader, message: str) -> Markup:
@@ -71,6 +71,8 @@ def _shown(visit: PageReader, value: object, linked: bool) -> Markup:
             return escape(visit.title_of(value))
         case TaggedLanguage():
             return escape(visit.language.language_name(value))
+        case RiskLevel():
+            return escape(visit.language.say(f"web.market.levels.{value}"))
         case list():
             marked = [_shown(visit, one, linked) for one in value[:_NAMED]]
             if len(value) > _NAMED:

@@ -10,12 +10,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
 from ddtender.diagnostics.formats import as_text
 from ddtender.diagnostics.messages import FactKey, Message, NamedProvision, TaggedLanguage, after, message_of
+from ddtender.market.risks_check import differs
 from ddtender.web.finding_rows import finding_rows, read_value
 from ddtender.web.telling import said_of
 from ddtender.words import language
@@ -157,6 +160,18 @@ def test_a_fact_leads_to_its_question_for_those_who_see_it_and_no_value_is_taken
     (row,) = finding_rows([Diagnostic(_CODE, Location("a.yaml"), made)])
     asked = link.format("&lt;b&gt;a/&lt;u&gt;")
     assert said_of(_Reading(sees), row) == f"&lt;s&gt;: “&lt;i&gt;” is asked elsewhere: “{asked}”."
+
+
+@pytest.mark.parametrize(("tag", "told"), [("nl", ("hoog", "gemiddeld")), ("fr", ("élevé", "moyen"))])
+def test_a_level_of_risk_is_told_in_the_words_of_whoever_reads(tag: str, told: tuple[str, str]) -> None:
+    lists: Any = SimpleNamespace(ratings=("low", "medium", "high", "unknown"))
+    sheet: Any = SimpleNamespace(sheet=SimpleNamespace(report=[SimpleNamespace(relevant="high")]))
+    (found,) = differs(sheet, lists, "medium", Location("a.yaml"))
+    visit = _Reading(True)
+    visit.language = language(tag)
+    (row,) = json.loads(json.dumps(finding_rows([found])))
+    said = said_of(visit, row)
+    assert all(one in said for one in told) and "high" not in said
 
 
 def test_a_refusal_is_told_in_the_language_of_whoever_reads(browser: Browser, purchases: Path) -> None:
