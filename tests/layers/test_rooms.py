@@ -13,7 +13,7 @@ from ddtender.words import language
 from tests.commands import git
 from tests.layers.test_commands import files_in, refused, run
 from tests.packages import parts_of
-from tests.returned.editor import Editor
+from tests.returned.editor import Editor, cell
 
 _BASE, _HOUSE = "Human rights due diligence in ICT procurement", "Clauses of City of Example"
 _CLAUSE = "clause_library/contract_clauses/transparency-reporting-per-site.md"
@@ -69,12 +69,18 @@ def test_what_was_built_from_a_layer_is_proved_from_its_commit(original: Path) -
 def test_an_edit_of_a_clause_of_the_base_becomes_a_replacement_in_the_house(house: Path) -> None:
     draft = Editor((house / "build/high/contract.docx").read_bytes())
     draft.replace("in detail", "precisely")
+    draft.replace(
+        "The first list and",
+        "The first whole list and",
+        inside=cell(draft, "The first list and every yearly update are submitted in time"),
+    )
     (house / "reviewed.docx").write_bytes(draft.bytes())
     vendored = files_in(house / "vendor")
     before = (house / "vendor" / next(iter(vendored)).partition("/")[0] / _CLAUSE).read_text("utf-8")
     run(house, "review", "reviewed.docx", "--apply")
     text = (house / _CLAUSE).read_text("utf-8")
     assert f"id: {_REPORTING}\nreplaces: {_REPORTING}@1.0.0\n" in text and "precisely" in text
+    assert "indicator: The first whole list and" in text
     assert text.partition("\n---\n")[2] == before.partition("\n---\n")[2].replace("in detail", "precisely")
     assert files_in(house / "vendor") == vendored
     run(house, "check")
