@@ -54,6 +54,15 @@ def test_what_is_refused_changes_nothing(
     assert original.changed() == []
 
 
+def test_a_text_that_ends_early_is_told_and_nothing_of_it_applied(authority: Authority, reviewed: bytes) -> None:
+    parts = parts_of(reviewed)
+    text = parts["word/document.xml"]
+    parts["word/document.xml"] = text[: text.index(b"</w:t>", len(text) // 2)]
+    said = reviewing(authority, zipped(parts), "--apply")
+    assert "warning[damaged-review]" in said, said
+    assert authority.changed() == []
+
+
 @pytest.mark.parametrize("attack", some(BOUNDED, 2))
 def test_what_may_be_read_is_read_whole_or_refused(authority: Authority, reviewed: bytes, attack: str) -> None:
     said = reviewing(authority, BOUNDED[attack](reviewed), "--apply")

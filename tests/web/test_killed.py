@@ -107,6 +107,14 @@ class Started:
                 found.append(int(stat.parent.name))
         return found
 
+    def workers(self) -> list[int]:
+        """Those that do jobs; the first begins a little later than the page."""
+        until = time.monotonic() + 60
+        while not (found := [pid for pid in self.all() if b"ddtender.web.worker" in _command(pid)]):
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        return found
+
     def kill(self) -> None:
         """SIGKILL to the one that was started; the others have to end by themselves, and soon."""
         self.process.kill()
@@ -146,7 +154,7 @@ def test_the_program_is_killed_and_started_again(purchases: Path, tmp_path: Path
             assert "The program ended in the middle" in told.text or "It is done." in told.text, told.text
             assert not [*purchases.rglob(".ddtender*")]
             # the worker alone is killed: there is another one at once
-            (worker,) = [pid for pid in first.all() if b"ddtender.web.worker" in _command(pid)]
+            (worker,) = first.workers()
             os.kill(worker, signal.SIGKILL)
             again = submit("/p/one/draft")
             until = time.monotonic() + 90
