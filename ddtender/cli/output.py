@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from ddtender.cli.library_used import said_of
 from ddtender.workspace.disk import from_here as from_here
 
 if TYPE_CHECKING:
@@ -95,3 +96,8 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     if not console.is_terminal:
         console.width = console.measure(table, options=console.options.update(max_width=1000)).maximum
     console.print(table)
+
+
+def tell_library(root: Path) -> None:
+    """Which clause library a command goes by; a procurement may lie anywhere."""
+    click.echo(said_of(root))

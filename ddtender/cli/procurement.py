@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ddtender.cli.library_used import library_for, said_of
-from ddtender.cli.output import DIRECTORY, from_here, print_findings
+from ddtender.cli.library_used import library_for
+from ddtender.cli.output import DIRECTORY, from_here, print_findings, tell_library
 from ddtender.cli.writing import REPLACE, check_file, output_file, say, write_file
 
 if TYPE_CHECKING:
@@ -71,11 +71,6 @@ def _answers(root: Path, other: Path | None) -> Mapping[FactPath, object]:
     begins = asked_of(root, (library, library), files, words, other)
     answers = ask(begins.interview, dict(begins.answers), begins.known, words)
     return facts_from(begins.interview, answers, begins.stated)
-
-
-def tell_library(root: Path) -> None:
-    """Which clause library a command goes by; a procurement may lie anywhere."""
-    click.echo(said_of(root))
 
 
 def said(path: Path) -> str:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 
-from ddtender.cli.library_used import said_of
-from ddtender.cli.output import counted, print_findings, print_table
+from ddtender.cli.output import counted, print_findings, print_table, tell_library
 
 
 def show_steps(workspace: Path, folder: Path, form: str) -> None:
@@ -35,7 +34,7 @@ def show_steps(workspace: Path, folder: Path, form: str) -> None:
         if found.lines:
             click.echo(f"On record: {counted(found.lines, 'line')}; the fingerprint of the last is {found.head}.")
         if root:
-            click.echo(said_of(root))
+            tell_library(root)
         else:
             click.echo("There is no clause library here; give its folder by --workspace, before the command.")
     print_findings(found.findings, err=True)

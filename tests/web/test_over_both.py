@@ -109,7 +109,7 @@ def test_what_was_asked_for_and_is_not_in_the_queue_gets_there(
     for _ in range(2):  # nor does it come there twice
         running.mend(settings, browser.engine, queue, task, is_start=True)
     assert taken(settings) == 1
-    assert "no scenario is chosen yet" in browser.see(asked.address).text
+    assert "No scenario is chosen yet" in browser.see(asked.address).text
 
 
 def test_a_file_of_a_job_that_never_came_to_it_goes_after_a_day(settings: Settings, people: dict[str, Browser]) -> None:
@@ -191,7 +191,7 @@ def test_two_pages_over_one_database_are_one(team_servers: Servers, purchases: P
         until = time.monotonic() + 60
         while "not possible" not in (shown := see(1, job)).text:
             assert time.monotonic() < until, shown.text
-        assert "no scenario is chosen yet" in shown.text
+        assert "No scenario is chosen yet" in shown.text
         # the database goes and comes back: nobody has to start the page again
         team_servers.stop("postgres")
         assert [client.get(f"{one}/").status_code for one in addresses] == [503, 503]
