@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ddtender import workspace as door
+from ddtender.desk.as_shown import until_written
 from ddtender.desk.facts import FactFinding, StatedFacts, fact_at, facts_held, facts_in, page_of
 from ddtender.desk.procurement_folder import refuse_other
 from ddtender.diagnostics import Severity
@@ -21,10 +22,6 @@ from ddtender.workspace.disk import from_here
 if TYPE_CHECKING:
     from ddtender.desk.on_record import ToRecord
     from ddtender.library.yaml_page import YamlPage
-
-
-#: So often a change is thought out anew because somebody else was faster.
-_TRIES = 50
 
 
 class Conflict(Struct, frozen=True):
@@ -87,7 +84,8 @@ def change_facts(
     path, name = folder / PROCEDURE_FILE, from_here(folder / PROCEDURE_FILE)
     wanted = {where: plain(value) for where, value in changes.items()}
     seen = None if shown is None else {where: plain(value) for where, value in shown.items()}
-    for last in range(_TRIES - 1, -1, -1):
+
+    def write() -> FactsChanged:
         before = door.read_bytes(path)
         facts = facts_held(root, name, before)
         conflicts = () if seen is None else tuple(_conflicts(facts, wanted, seen))
@@ -97,20 +95,16 @@ def change_facts(
         content, after, errors = _edited(root, name, before, facts, asked)
         if errors or content == before:
             return FactsChanged(not errors, facts, errors=errors)
-        try:
-            if entry is None:
-                door.replace(path, before, content)
-            else:
-                record = door.read_record(folder / RECORD_FILE)
-                lines = (record, record + entry.line(record))
-                door.replace_together(folder, {PROCEDURE_FILE: (before, content), RECORD_FILE: lines})
-        except door.WrittenMeanwhile:
-            if not last:
-                raise
-            continue
+        if entry is None:
+            door.replace(path, before, content)
+        else:
+            record = door.read_record(folder / RECORD_FILE)
+            lines = (record, record + entry.line(record))
+            door.replace_together(folder, {PROCEDURE_FILE: (before, content), RECORD_FILE: lines})
         made = tuple(ChangedFact(where, facts.at(where), value) for where, value in asked.items())
         return FactsChanged(True, after, made)
-    raise AssertionError  # the last try returns or raises
+
+    return until_written(write)
 
 
 def _edited(

@@ -8,8 +8,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from ddtender import workspace as door
+from ddtender.desk.as_shown import until_written
 from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.on_record import ToRecord, in_paragraphs, in_words, refuse_unreadable, until_written
+from ddtender.desk.on_record import ToRecord, in_paragraphs, in_words, refuse_unreadable
 from ddtender.desk.procurement_folder import refuse_other
 from ddtender.desk.sources import refuse_unknown
 from ddtender.desk.unread import unread_file

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from ddtender import workspace as door
-from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable, until_written
+from ddtender.desk.as_shown import until_written
+from ddtender.desk.on_record import ToRecord, in_words, put, refuse_unreadable
 from ddtender.desk.procurement_folder import refuse_other
 from ddtender.procurement.report import INVITED, JOINED, UNINVITED
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Container, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 from msgspec import Struct
 
@@ -16,10 +15,6 @@ from ddtender.diagnostics import has_errors, ordered
 from ddtender.diagnostics.messages import Message
 from ddtender.library.places import RECORD_FILE
 from ddtender.record import line, read_record
-
-Written = TypeVar("Written")
-#: So often is something tried that others are writing as well.
-_TRIES = 20
 
 
 class ToRecord(Struct, frozen=True):
@@ -80,15 +75,3 @@ def is_last(written: bytes, line_after: Callable[[bytes], bytes]) -> bool:
     """Whether the last line of a record is the one that ``line_after`` the lines before it makes."""
     earlier = written[: written.rstrip(b"\n").rfind(b"\n") + 1]
     return bool(written) and written == earlier + line_after(earlier)
-
-
-def until_written(write: Callable[[], Written]) -> Written:
-    """What comes of ``write``, which reads what there is and adds to it: done again where somebody else was faster,
-    since what is added says the same whatever stands before it. Raises WrittenMeanwhile after many tries."""
-    for n in range(_TRIES):
-        try:
-            return write()
-        except door.WrittenMeanwhile:
-            if n == _TRIES - 1:
-                raise
-    raise AssertionError

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ddtender import workspace as door
+from ddtender.desk.as_shown import as_shown
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.evaluating import entries_of, stamp_of_today, usable
 from ddtender.desk.evaluation_folder import procedure_of, usual_name
@@ -77,10 +78,7 @@ def save(
     out. Raises WrittenMeanwhile where it has another by now, Refused where the entries would not be read back as they
     are."""
     path = folder / EVALUATION_STEP / name
-    content = door.read_bytes(path)
-    if sha256(content) != before:
-        said = f"{path} has been changed by somebody else; look at it again"
-        raise door.WrittenMeanwhile(Message(said, "messages.refusal.changed_meanwhile"))
+    content = as_shown(path, before)
     made = typed(path, read, entries, procedure_of(folder), speaks)
     if made.evaluation is None or entries_of(made.evaluation) != _as_read(entries, made.evaluation):
         raise Refused(ordered(made.findings), "; nothing was written")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ddtender import workspace as door
+from ddtender.desk.as_shown import as_shown
 from ddtender.desk.contract_folder import register_path
 from ddtender.desk.errors import Refused
 from ddtender.desk.extending import hold_to
@@ -13,7 +14,6 @@ from ddtender.desk.filled import blank_register, language_of, register_in
 from ddtender.desk.recent import Recent
 from ddtender.desk.speaking import Speaks
 from ddtender.diagnostics import Diagnostic, has_errors, ordered
-from ddtender.diagnostics.messages import Message
 from ddtender.manifest import sha256
 from ddtender.stamp import Stamp
 from ddtender.words import language
@@ -61,10 +61,7 @@ def save(folder: Path, name: str, filled: Filled, before: str, made: Filled, spe
     from ddtender.contract.register import register
 
     path = register_path(folder, name, speaks)
-    content = door.read_bytes(path)
-    if sha256(content) != before:
-        said = f"{path} has been changed by somebody else; look at it again"
-        raise door.WrittenMeanwhile(Message(said, "messages.refusal.changed_meanwhile"))
+    content = as_shown(path, before)
     if made == filled:
         return
     words = language_of(made.plan, speaks)

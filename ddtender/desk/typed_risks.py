@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ddtender import workspace as door
+from ddtender.desk.as_shown import as_shown
 from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.recent import Recent
 from ddtender.desk.risks import known, opened, worksheets_in
@@ -75,10 +76,7 @@ def save(read: ReadSheet, path: Path, before: str, texts: Mapping[CellPlace, str
     from ddtender.market.risks_typed import columns_read
     from ddtender.sheets.in_place import with_texts
 
-    content = door.read_bytes(path)
-    if sha256(content) != before:
-        said = f"{path} has been changed by somebody else; look at it again"
-        raise door.WrittenMeanwhile(Message(said, "messages.refusal.changed_meanwhile"))
+    content = as_shown(path, before)
     try:
         made = with_texts(content, texts, columns_read(read))
     except PackageError as error:

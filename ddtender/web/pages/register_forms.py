@@ -12,6 +12,7 @@ from ddtender.contract.performance import perform
 from ddtender.contract.places import clause_label, marks_of
 from ddtender.contract.plan import Risk
 from ddtender.desk import typed_register
+from ddtender.desk.as_shown import until_written
 from ddtender.desk.contract_folder import ContractFolder
 from ddtender.web.forms.fields import FieldReader, overtaken, print_of
 from ddtender.web.forms.register import SHEETS, RegisterForm, entry_form, facts_form, row_form, said, sheets_of
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 _OFFICER: tuple[TeamRole, ...] = ("officer",)
 _NEW = "new"
-#: How often what was typed is held against the register anew, where others save at the same time.
-_TRIES = 3
 
 
 def form(visit: Visit) -> Response:
@@ -63,12 +62,7 @@ def save(visit: Visit) -> Response:
     if visit.given.text("do") == "forget":
         visit.forget(_name(visit, one))
         return visit.go(visit.request.url.path)
-    for _ in range(_TRIES):
-        try:
-            return _save(visit, one)
-        except door.WrittenMeanwhile:  # held against what it says now
-            continue
-    return _save(visit, one)
+    return until_written(lambda: _save(visit, one))
 
 
 def _save(visit: Visit, one: ContractFolder) -> Response:

@@ -7,12 +7,13 @@ from typing import Any
 
 from starlette.responses import Response
 
-from ddtender import workspace as door
 from ddtender.desk import typed_risks
+from ddtender.desk.as_shown import until_written
 from ddtender.desk.errors import Refused
 from ddtender.market.risks_levels import level
 from ddtender.market.risks_read import JudgedRisk
 from ddtender.market.risks_typed import MOST_ROWS, START, RiskRow, emptied, new_row, renamed, shown_in, texts_of
+from ddtender.sheets.in_place import CellPlace
 from ddtender.web.forms.fields import FieldReader
 from ddtender.web.forms.risks import fields_of, is_another, left_in, put_together, seen_of, title_of, typed_in
 from ddtender.web.heat import heat_of
@@ -23,8 +24,6 @@ from ddtender.web.settings import TeamRole
 from ddtender.web.visit import Visit
 
 _OFFICER: tuple[TeamRole, ...] = ("officer",)
-#: So often somebody else may save something before what was typed is.
-_TRIES = 5
 
 
 def row(visit: Visit) -> Response:
@@ -42,48 +41,54 @@ def row(visit: Visit) -> Response:
 
 def save(visit: Visit) -> Response:
     """Type into the worksheet what the form of a row says, or take the row out."""
-    key = visit.request.path_params["row"]
-    do, given = visit.given.text("do"), visit.given
-    for _ in range(_TRIES):
-        sheet = opened_sheet(visit)
-        form = FieldReader(given, visit.say)
-        if do == "forget":
-            visit.forget(_form(sheet, key))
-            return visit.go(visit.address("risks", sheet.step, key))
-        found = _as_seen(sheet, key, given.text("seen"))
-        if found is None:  # somebody has taken it out: what was typed can be a new one
-            form.wrong("", "web.risks.gone")
-            return _again(visit, sheet, NEW, new_row(sheet.read, sheet.step), form)
-        if key == NEW and len(sheet.rows) >= MOST_ROWS:
-            form.wrong("", "web.risks.full", most=MOST_ROWS)
-            return _again(visit, sheet, key, found, form)
-        fields = shown_in(sheet.read, found)
-        form = _together(sheet, fields, form, key)
-        if do == "remove":
-            if key == NEW or not sheet.may_go(found):
-                raise NotFound(key)
-            if seen_of(fields) != form.text("seen") and not form.problems:
-                form.wrong("", "web.risks.changed")
-            texts = emptied([found])
-        else:
-            typed = typed_in(sheet.read, sheet.step, found, fields, form)
-            texts = {} if key == NEW and _is_there(sheet, typed) else texts_of(sheet.read, found, typed)
-            if sheet.step == "parts" and given.text("rename") and typed["material"] != fields["material"] != "":
-                texts |= renamed(sheet.read, fields["material"], typed["material"])
-        if form.problems:
-            return _again(visit, sheet, key, found, form)
-        try:
-            typed_risks.save(sheet.read, sheet.path, sheet.sha256, texts)
-        except door.WrittenMeanwhile:
-            continue
-        except Refused as error:
-            form.problems += why_not(error)
-            return _again(visit, sheet, key, found, form)
+    return until_written(lambda: _save(visit, visit.request.path_params["row"]))
+
+
+def _save(visit: Visit, key: str) -> Response:
+    sheet = opened_sheet(visit)
+    do, form = visit.given.text("do"), FieldReader(visit.given, visit.say)
+    if do == "forget":
         visit.forget(_form(sheet, key))
-        if do == "remove":
-            return visit.go(visit.address("risks", sheet.step), "web.risks.removed", number=1)
-        return visit.go(_next(visit, key, do), "web.risks.saved")
-    raise door.WrittenMeanwhile(f"{sheet.path.name} is changed all the time by somebody else; save again")
+        return visit.go(visit.address("risks", sheet.step, key))
+    found = _as_seen(sheet, key, form.text("seen"))
+    if found is None:  # somebody has taken it out: what was typed can be a new one
+        form.wrong("", "web.risks.gone")
+        return _again(visit, sheet, NEW, new_row(sheet.read, sheet.step), form)
+    if key == NEW and len(sheet.rows) >= MOST_ROWS:
+        form.wrong("", "web.risks.full", most=MOST_ROWS)
+        return _again(visit, sheet, key, found, form)
+    fields = shown_in(sheet.read, found)
+    form = _together(sheet, fields, form, key)
+    if do == "remove":
+        if key == NEW or not sheet.may_go(found):
+            raise NotFound(key)
+        if seen_of(fields) != form.text("seen") and not form.problems:
+            form.wrong("", "web.risks.changed")
+        texts = emptied([found])
+    else:
+        texts = _texts(sheet, key, found, fields, form)
+    if form.problems:
+        return _again(visit, sheet, key, found, form)
+    try:
+        typed_risks.save(sheet.read, sheet.path, sheet.sha256, texts)
+    except Refused as error:
+        form.problems += why_not(error)
+        return _again(visit, sheet, key, found, form)
+    visit.forget(_form(sheet, key))
+    if do == "remove":
+        return visit.go(visit.address("risks", sheet.step), "web.risks.removed", number=1)
+    return visit.go(_next(visit, key, do), "web.risks.saved")
+
+
+def _texts(
+    sheet: OpenedSheet, key: str, row: RiskRow, fields: Mapping[str, str], form: FieldReader
+) -> dict[CellPlace, str]:
+    """What goes into which cells: none where a new row is there already, of a part that is renamed other steps too."""
+    typed = typed_in(sheet.read, sheet.step, row, fields, form)
+    texts = {} if key == NEW and _is_there(sheet, typed) else texts_of(sheet.read, row, typed)
+    if sheet.step == "parts" and form.text("rename") and typed["material"] != fields["material"] != "":
+        texts |= renamed(sheet.read, fields["material"], typed["material"])
+    return texts
 
 
 def _as_seen(sheet: OpenedSheet, key: str, seen: str) -> RiskRow | None:
