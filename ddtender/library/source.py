@@ -118,6 +118,16 @@ class Cursor:
         return 0, 0
 
 
+def plain_text(content: bytes) -> str:
+    """The text of a file as ``SourceText`` has it: without byte-order mark, each line with a line feed at its end.
+    Raises UnicodeDecodeError."""
+    return _with_plain_ends(content.decode("utf-8-sig"))
+
+
+def _with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def decode(path: str, content: bytes) -> tuple[SourceText | None, list[Diagnostic]]:
     """The text of a file: UTF-8, with or without byte-order mark, any line ends. Errors name the first bad byte."""
     if content.startswith(_NO_TEXT) or b"\0" in content[:1000]:
@@ -138,7 +148,7 @@ def decode(path: str, content: bytes) -> tuple[SourceText | None, list[Diagnosti
         return None, [
             Diagnostic(UNREADABLE_FILE, Location(path), message, "Split it, or take out what does not belong.")
         ]
-    source = SourceText(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+    source = SourceText(path, _with_plain_ends(text))
     findings = [forbidden(character, source.location(at)) for at, character in refused(source.text)]
     findings += [finding(source.location(at)) for at, finding in words(source.text)]
     findings += [

@@ -106,14 +106,14 @@ class BlockWriter:
         if reference.number is None:
             return [wml.text_run(reference.words)]
         if reference.kind.document != self.document:
-            return [wml.text_run(f"{reference.words}{reference.cited} ({reference.title})")]
+            return [wml.text_run(reference.shown_in(self.document))]
         # \r: the paragraph's number; \h: a hyperlink (ECMA-376 part 1, 17.16.5.48)
         return [wml.text_run(reference.words), *wml.field(rf"REF {reference.bookmark} \r \h", reference.cited)]
 
     def blank(self, blank: ResolvedBlank) -> Element:
         """An open blank shows its label; a filled one keeps its name in the tag, so that edits find their way back."""
         if blank.text is None:
-            run = wml.text_run(f"[{blank.label}]", self.styles.c("Blank"))
+            run = wml.text_run(blank.shown, self.styles.c("Blank"))
             return wml.inline_control(f"blank:{blank.name}", blank.label, run, placeholder=True)
         return wml.inline_control(f"value:{blank.name}", blank.label, wml.text_run(blank.text), placeholder=False)
 

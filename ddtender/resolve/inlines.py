@@ -33,6 +33,11 @@ class ResolvedReference(Struct, frozen=True):
     words: str
     cited: str
 
+    def shown_in(self, document: str) -> str:
+        """What ``document`` prints for it: one to the other document has the title behind it."""
+        shown = f"{self.words}{self.cited}"
+        return shown if self.number is None or self.kind.document == document else f"{shown} ({self.title})"
+
 
 class ResolvedBlank(Struct, frozen=True):
     """A blank: its ``value`` as text if it has one, otherwise a place to fill in that shows ``label``."""
@@ -41,6 +46,11 @@ class ResolvedBlank(Struct, frozen=True):
     label: str
     text: str | None
     value: FactValue | None = None
+
+    @property
+    def shown(self) -> str:
+        """What documents print for it: an open one its label in square brackets."""
+        return f"[{self.label}]" if self.text is None else self.text
 
 
 _Leaf = Text | LineBreak | ResolvedReference | ResolvedBlank
@@ -73,7 +83,7 @@ def _plain_one(inline: ResolvedInline) -> str:
     if isinstance(inline, ResolvedReference):
         return inline.words + inline.cited
     if isinstance(inline, ResolvedBlank):
-        return f"[{inline.label}]" if inline.text is None else inline.text
+        return inline.shown
     return plain(inline.children)
 
 

@@ -6,6 +6,7 @@ file is read again before it counts.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,14 +14,14 @@ from msgspec import Struct
 
 from ddtender.history.edit import EditError, add_comment, as_replacement, raise_version, replace_value
 from ddtender.history.level import VersionLevel, needed, next_version
-from ddtender.library.source import decode
+from ddtender.library.source import decode, plain_text
 from ddtender.model import Provision
 from ddtender.returned.draft import Draft
 from ddtender.returned.findings import Entry, Reason, What
 from ddtender.returned.keyed_changes import hold_keyed, with_keyed
 from ddtender.returned.moves import leave_halves
 from ddtender.returned.rewrite import UnitChange, rewrite, units_of
-from ddtender.returned.since import hold, lines_of, without_marks
+from ddtender.returned.since import hold, without_marks
 from ddtender.returned.targets import ClauseFile, Target, ends
 from ddtender.returned.units import Untraceable, trace
 from ddtender.returned.values import MARK, ReadComment
@@ -65,7 +66,7 @@ def _held(id_: str, entries: list[Entry], drafts: Sequence[Draft], ground: Targe
     file = ground.file(id_)
     if base is None or file is None:
         return _leave(entries, *_nowhere(id_, base, ground))
-    text = lines_of(file.content)[1]
+    text = plain_text(file.content)
     hold(entries, base, file.provision, text)
     hold_keyed(entries, base, file, text)
     for entry in entries:
@@ -75,8 +76,7 @@ def _held(id_: str, entries: list[Entry], drafts: Sequence[Draft], ground: Targe
 
 
 def _provision(file: ClauseFile, entries: list[Entry], ground: Target) -> Written | None:
-    mark, text, line_ends = lines_of(file.content)
-    kept, new, after = _together(text, file, [e for e in entries if e.reason is None])
+    kept, new, after = _together(plain_text(file.content), file, [e for e in entries if e.reason is None])
     if not kept or after is None:
         return None
     version = file.provision.version
@@ -90,9 +90,14 @@ def _provision(file: ClauseFile, entries: list[Entry], ground: Target) -> Writte
     for entry in kept:
         entry.applied = True
     id_ = file.provision.id
-    return Written(
-        id_, file.path, (mark + new.replace("\n", line_ends)).encode(), file.provision.version, version, file.tag
-    )
+    return Written(id_, file.path, _as_stored(new, file.content), file.provision.version, version, file.tag)
+
+
+def _as_stored(text: str, like: bytes) -> bytes:
+    """A text with the byte-order mark and the line ends of the file whose place it takes."""
+    mark = BOM_UTF8 if like.startswith(BOM_UTF8) else b""
+    ends = next((found for found in ("\r\n", "\n", "\r") if found.encode() in like), "\n")
+    return mark + text.replace("\n", ends).encode()
 
 
 def _nowhere(id_: str, base: Draft | None, ground: Target) -> tuple[Reason, str]:

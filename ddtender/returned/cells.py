@@ -98,11 +98,9 @@ def _shown(inlines: Iterable | LaidInlines, draft: Draft) -> str:
         elif isinstance(inline, LineBreak):
             made += "\n"
         elif isinstance(inline, ResolvedReference):
-            made += f"{inline.words}{inline.cited}"
-            if inline.number is not None and inline.kind.document != draft.document:
-                made += f" ({inline.title})"
+            made += inline.shown_in(draft.document)
         elif isinstance(inline, ResolvedBlank):
-            made += f"[{inline.label}]" if inline.text is None else inline.text
+            made += inline.shown
         elif isinstance(inline, FormReference | FormName):
             made += inline.words
         elif isinstance(inline, Strong | Emphasis | Link):

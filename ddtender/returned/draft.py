@@ -13,6 +13,7 @@ from ddtender.library.languages.reading import STALE
 from ddtender.library.looks.fonts import UNKNOWN_FONT
 from ddtender.library.looks.harmless import NOT_UNDERSTOOD
 from ddtender.library.sent import Sent
+from ddtender.library.source import plain_text
 from ddtender.model import Emphasis, Link, Strong
 from ddtender.resolve.inlines import ResolvedBlank, ResolvedInline, ResolvedReference, paragraphs_in
 from ddtender.resolve.values import ResolvedDocument, ResolvedProvision
@@ -149,7 +150,7 @@ def _computed(runs: Sequence[Run]) -> Iterator[Computed]:
 
 def _source(content: bytes, provision: ResolvedProvision, stretch_: Stretch, draft: Draft) -> BodySource | None:
     try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = plain_text(content)
         traced = trace(text, provision.kind)
         start, end = stretch_.body
         start += len(f"{STALE} ") if draft.tag != SOURCE and stretch_.text.startswith(f"{STALE} ", start) else 0
@@ -195,11 +196,9 @@ def _shown_inlines(inlines: Sequence[ResolvedInline], draft: Draft) -> Iterator[
     """What references and blanks are shown as, in order, and what the unit behind a blank is."""
     for inline in inlines:
         if isinstance(inline, ResolvedReference):
-            other = inline.number is not None and inline.kind.document != draft.document
-            shown = f"{inline.words}{inline.cited}"
-            yield f"{shown} ({inline.title})" if other else shown, ("", "")
+            yield inline.shown_in(draft.document), ("", "")
         elif isinstance(inline, ResolvedBlank):
-            yield f"[{inline.label}]" if inline.text is None else inline.text, _counted(inline, draft)
+            yield inline.shown, _counted(inline, draft)
         elif isinstance(inline, Strong | Emphasis | Link):
             yield from _shown_inlines(inline.children, draft)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from ddtender.library.languages.reading import dotted
-from ddtender.library.source import SourceText
+from ddtender.library.source import SourceText, plain_text
 from ddtender.model import Kind
 from ddtender.returned.cells import CellOfDraft
 from ddtender.returned.changes import Edit
@@ -148,10 +148,7 @@ def _texts(draft: Draft, id_: str) -> tuple[SourceText, SourceText | None]:
     path, own = draft.known[id_].provision.location.path, draft.path(id_)
     if path not in draft.sources:
         raise Untraceable(f"{path} is not at hand")
-    found = [
-        SourceText(one, draft.sources[one].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))
-        for one in dict.fromkeys((path, own or path))
-    ]
+    found = [SourceText(one, plain_text(draft.sources[one])) for one in dict.fromkeys((path, own or path))]
     return found[0], found[1] if len(found) > 1 else None
 
 

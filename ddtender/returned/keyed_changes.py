@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from ddtender.history.edit import EditError
 from ddtender.history.edit_words import replace_words
 from ddtender.library.languages.reading import dotted
-from ddtender.library.source import SourceText
+from ddtender.library.source import SourceText, plain_text
 from ddtender.library.yaml_document import Path
 from ddtender.returned.draft import Draft
 from ddtender.returned.findings import Entry, Reason, ThreeTexts
 from ddtender.returned.keyed import WordsUnderKey, words_under
 from ddtender.returned.rewrite import UnitChange, rewrite
-from ddtender.returned.since import lines_of, take, without_marks
+from ddtender.returned.since import take, without_marks
 from ddtender.returned.targets import ClauseFile
 from ddtender.returned.threeway import carry
 from ddtender.returned.units import Untraceable
@@ -79,8 +79,8 @@ def _under(
     path, translation = paths
     kind = file.provision.kind
     if translation is None:
-        return words_under(SourceText(path, lines_of(own)[1]), None, key, kind)
-    return words_under(SourceText(path, lines_of(source)[1]), SourceText(translation, lines_of(own)[1]), key, kind)
+        return words_under(SourceText(path, plain_text(own)), None, key, kind)
+    return words_under(SourceText(path, plain_text(source)), SourceText(translation, plain_text(own)), key, kind)
 
 
 def _by_key(entries: Sequence[Entry]) -> Iterator[tuple[Path, list[Entry]]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from ddtender.library.source import plain_text
 from ddtender.model import Kind, Provision
 from ddtender.returned.draft import Draft
 from ddtender.returned.findings import Entry, Reason, ThreeTexts, What
@@ -34,19 +35,10 @@ def hold(entries: Sequence[Entry], draft: Draft, now: Provision, text: str) -> N
     edits = [e for e in entries if e.what is What.TEXT and e.change is not None and not e.key]
     if edits:
         try:
-            _hold_texts(edits, lines_of(draft.sources[draft.path(now.id) or ""])[1], text, now.kind)
+            _hold_texts(edits, plain_text(draft.sources[draft.path(now.id) or ""]), text, now.kind)
         except Untraceable as error:
             for entry in edits:
                 entry.leave(Reason.UNTRACEABLE, str(error))
-
-
-def lines_of(content: bytes) -> tuple[str, str, str]:
-    """Byte-order mark, text with plain line ends, and the line ends that a file has."""
-    text = content.decode()
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    plain = text.removeprefix(mark)
-    ends = next((found for found in ("\r\n", "\n", "\r") if found in plain), "\n")
-    return mark, plain.replace("\r\n", "\n").replace("\r", "\n"), ends
 
 
 def _hold_titles(entries: Sequence[Entry], base: str, now: str) -> None:

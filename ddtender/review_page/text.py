@@ -58,8 +58,8 @@ class PageText:
 
     def blank(self, blank: ResolvedBlank) -> Markup:
         """The value, or the label of what is open; both lead to the question."""
-        kind, words = ("value", blank.text) if blank.text is not None else ("blank", f"[{blank.label}]")
-        return Markup('<a class="%s" href="#%s">%s</a>') % (kind, blank_anchor(blank.name), words)
+        kind = "blank" if blank.text is None else "value"
+        return Markup('<a class="%s" href="#%s">%s</a>') % (kind, blank_anchor(blank.name), blank.shown)
 
     def body(self, blocks: Iterable[Numbered | Listing]) -> Markup:
         """Paragraphs 1.1, 1.2 and lists (a), (b), numbered as Word numbers them; a definition has no numbers."""

@@ -58,11 +58,11 @@ class DocumentText(PageText):
 
     def blank(self, blank: ResolvedBlank) -> Markup:
         """The value, or the label of what is open; both lead to the question where the authority answers it."""
-        kind, words = ("value", blank.text) if blank.text is not None else ("blank", f"[{blank.label}]")
+        kind = "blank" if blank.text is None else "value"
         key = self.keys.get(blank.name)
         if key is None or not self.facts:
-            return Markup('<span class="%s">%s</span>') % (kind, words)
-        return Markup('<a class="%s" href="%s">%s</a>') % (kind, self.leads_to(key), words)
+            return Markup('<span class="%s">%s</span>') % (kind, blank.shown)
+        return Markup('<a class="%s" href="%s">%s</a>') % (kind, self.leads_to(key), blank.shown)
 
     def leads_to(self, key: str) -> str:
         """The address at which a fact is asked for."""
