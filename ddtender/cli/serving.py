@@ -69,10 +69,8 @@ def serve(
     click.echo(f"The procurements are those in {from_here(folder) or '.'}. {said_of(root)}")
     click.echo(f"Open {served.entrance or served.settings.origin}")
     click.echo("It ends with Ctrl-C.")
-
-    if (
-        served.entrance and not no_browser
-    ):  # a browser that answers in the terminal must not keep the page from starting
+    if served.entrance and not no_browser:
+        # a browser that answers in the terminal must not keep the page from starting
         Thread(target=click.launch, args=(served.entrance,), daemon=True).start()
     serving.run(served, held, processes)
 

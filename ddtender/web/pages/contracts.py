@@ -12,7 +12,7 @@ from ddtender.desk import contract_folder
 from ddtender.desk.contract_folder import ContractFolder
 from ddtender.desk.errors import Misused
 from ddtender.diagnostics import has_errors
-from ddtender.diagnostics.formats import as_rows
+from ddtender.web.finding_rows import finding_rows
 from ddtender.web.forms.fields import FieldReader
 from ddtender.web.forms.typed import day, line, whole
 from ddtender.web.problems import FieldProblem, NotFound
@@ -29,7 +29,10 @@ _SEE: tuple[TeamRole, ...] = ("officer", "lawyer", "reader")
 def contracts(visit: Visit) -> Response:
     """All contracts of a procurement."""
     found = [(one, _register(visit, one)) for one in contract_folder.contracts(visit.folder, visit.speaks)]
-    return visit.page("contracts", contracts=[(one, read, _open(visit, read)) for one, read in found], as_rows=as_rows)
+    return visit.page(
+        "contracts",
+        contracts=[(one, read, _open(visit, read), finding_rows(read.findings if read else ())) for one, read in found],
+    )
 
 
 def _register(visit: Visit, one: ContractFolder) -> ReadRegister | None:
