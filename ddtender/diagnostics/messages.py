@@ -19,6 +19,14 @@ class TaggedLanguage(str):
     """The tag of a language (BCP 47): whoever reads a page sees its name in theirs."""
 
 
+class LegalCitation(str):
+    """A provision of law as the library cites it: whoever reads a page sees it as their language writes it."""
+
+
+class StatedCountry(str):
+    """The code of a country (ISO 3166-1 alpha-2, in any case): whoever reads a page sees its name."""
+
+
 class RiskLevel(str):
     """A level of risk as a procedure file has it, such as ``high``: whoever reads a page sees it in their language."""
 
@@ -29,33 +37,42 @@ MessageValue = str | int | Decimal | date | Sequence[str]
 
 class Message(str):
     """The English text of a finding. ``key`` is that of the same sentence in ``words/*/messages.yaml`` ("" where there
-    is none) and ``values`` are those of its places; ``before`` is what goes before it in any language, such as the name
-    of a cell. Two are the same where their English is."""
+    is none) and ``values`` are those of its places; ``before`` is what goes before it in any language, and ``cell`` the
+    cell of a workbook that this names, as in "Sheet!C5: " ("" where it names none). Two are the same where their
+    English is."""
 
-    __slots__ = ("before", "key", "values")
+    __slots__ = ("before", "cell", "key", "values")
 
     before: str
+    cell: str
     key: str
     values: Mapping[str, MessageValue]
 
     def __new__(cls, text: str, key: str = "", /, **values: MessageValue) -> Message:
         made = super().__new__(cls, text)
-        made.before, made.key, made.values = "", key, values
+        made.before, made.cell, made.key, made.values = "", "", key, values
         return made
 
     def __getnewargs__(self) -> tuple[str]:  # the rest is its state
         return (str(self),)
 
     def after(self, before: str) -> Message:
-        """The same with a text before it, such as "Sheet!C5: "."""
+        """The same with a text before it, such as "lot 2: "."""
         made = Message(f"{before}{self}", self.key, **self.values)
-        made.before = f"{before}{self.before}"
+        made.before, made.cell = f"{before}{self.before}", self.cell
         return made
 
 
-def after(before: str, message: str) -> str:
-    """A message with a text before it, which keeps its values if it has some."""
-    return message.after(before) if isinstance(message, Message) else f"{before}{message}"
+def in_cell(cell: str, message: str) -> Message:
+    """What is said of a cell of a workbook, such as ``Sheet!C5``, with its name before it."""
+    made = (message if isinstance(message, Message) else Message(message)).after(f"{cell}: ")
+    made.cell = cell
+    return made
+
+
+def cell_of(message: str) -> str:
+    """The cell that a message is about, "" where it is about none."""
+    return message.cell if isinstance(message, Message) else ""
 
 
 def ended(message: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ddtender.words import Language
+from ddtender.words import SOURCE, Language
 
 #: The Union, and the communities before it, as the number of an act names them.
 _OF = "(?P<of>EU|EC|EEC)"
@@ -36,6 +36,12 @@ _SHAPES = {
 }
 
 
+#: Two places of one act, and what stands between them; the second may be of the same article.
+_TWO = re.compile(
+    r"Articles? (?P<article>\d+[a-z]*)(?P<first>\S*) (?P<between>and|with) (?P<other>\d+[a-z]*)?(?P<second>\S*)"
+)
+
+
 class _Place(NamedTuple):
     text: str
     shape: str
@@ -43,13 +49,19 @@ class _Place(NamedTuple):
 
 def cited(citation: str, language: Language) -> str:
     """A citation as a language writes it, with a capital, as it begins a cell or a sentence."""
+    said = cited_within(citation, language)
+    return said if said == citation else language.capital(said)
+
+
+def cited_within(citation: str, language: Language) -> str:
+    """A citation as a language writes it within a sentence."""
     written, comma, rest = citation.partition(", ")
-    act, place = _act(written, "acts_of", language), _place(rest, language)
+    act, place = _act(written, "acts_of", language), _place(rest, language) or _two_places(rest, language)
     if not comma or act is None or place is None:
         return citation
     kind = "annex" if place.shape.startswith("annex") else "article"
     key = f"law.cited.of_{kind}" if place.shape == kind else f"law.cited.of_{kind}_part"
-    return language.capital(language.say(key, act=act, place=place.text))
+    return language.say(key, act=act, place=place.text)
 
 
 def act_cited(act: str, language: Language) -> str:
@@ -72,6 +84,18 @@ def _act(written: str, key: str, language: Language) -> str | None:
     suffix = language.say(f"law.cited.suffixes.{(match['of'] or match['by']).lower()}")
     kind = "directive" if match["directive"] else "regulation"
     return language.say(f"law.cited.{key}.{kind}", number=match[kind], suffix=suffix)
+
+
+def _two_places(written: str, language: Language) -> _Place | None:
+    match = _TWO.fullmatch(written)
+    if match is None or language.tag == SOURCE:  # there it stands as it is written
+        return None
+    one = _place(f"Article {match['article']}{match['first']}", language)
+    other = _place(f"Article {match['other'] or match['article']}{match['second']}", language)
+    if one is None or other is None:
+        return None
+    said = language.say(f"law.cited.places.{match['between']}", one=one.text, other=other.text)
+    return _Place(said, other.shape)
 
 
 def _place(written: str, language: Language) -> _Place | None:

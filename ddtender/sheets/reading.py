@@ -12,7 +12,7 @@ from typing import TypeVar
 from msgspec import MsgspecError, UnsetType, json
 
 from ddtender.diagnostics import Code, Diagnostic, Location
-from ddtender.diagnostics.messages import after
+from ddtender.diagnostics.messages import in_cell
 from ddtender.model.built import built
 from ddtender.office.kinds import kind_of
 from ddtender.office.package import PackageError, open_workbook
@@ -97,7 +97,7 @@ class Book:
         )
 
     def finding(self, code: Code, cell: SheetCell, message: str, hint: str = "") -> Diagnostic:
-        return Diagnostic(code, Location(self.path, cell.row, cell.column), after(f"{cell.at}: ", message), hint)
+        return Diagnostic(code, Location(self.path, cell.row, cell.column), in_cell(cell.at, message), hint)
 
     def cell(self, sheet: str, row: int, column: int) -> SheetCell:
         for number, cells in self._sheets.get(sheet, ()):

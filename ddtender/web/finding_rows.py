@@ -9,7 +9,16 @@ from typing import Any
 
 from ddtender.diagnostics import Diagnostic
 from ddtender.diagnostics.formats import as_rows
-from ddtender.diagnostics.messages import FactKey, Message, NamedProvision, RiskLevel, TaggedLanguage
+from ddtender.diagnostics.messages import (
+    FactKey,
+    LegalCitation,
+    Message,
+    NamedProvision,
+    RiskLevel,
+    StatedCountry,
+    TaggedLanguage,
+    cell_of,
+)
 
 #: How values are kept that JSON does not have.
 _KINDS = {
@@ -17,6 +26,8 @@ _KINDS = {
     "provision": NamedProvision,
     "language": TaggedLanguage,
     "risk": RiskLevel,
+    "law": LegalCitation,
+    "country": StatedCountry,
     "number": Decimal,
 }
 _READ = {**_KINDS, "day": date.fromisoformat}
@@ -24,12 +35,14 @@ _READ = {**_KINDS, "day": date.fromisoformat}
 
 def finding_rows(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
     """Rows as ``check --format json`` has them, with what each says as values for JSON: ``said`` has the key of the
-    sentence, what stands before it and what stands in its places."""
+    sentence, what stands before it and what stands in its places; ``cell`` the cell of a workbook that it is about."""
     listed = [*diagnostics]
     rows: list[dict[str, Any]] = [*as_rows(listed)]
     for row, one in zip(rows, listed, strict=True):
         if said := kept_message(one.message):
             row["said"] = said
+        if cell := cell_of(one.message):
+            row["cell"] = cell
     return rows
 
 

@@ -9,7 +9,15 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from ddtender.diagnostics import Diagnostic
-from ddtender.diagnostics.messages import FactKey, NamedProvision, RiskLevel, TaggedLanguage
+from ddtender.diagnostics.messages import (
+    FactKey,
+    LegalCitation,
+    NamedProvision,
+    RiskLevel,
+    StatedCountry,
+    TaggedLanguage,
+)
+from ddtender.layout.citations import cited_within
 from ddtender.web.finding_rows import kept_message, read_value
 from ddtender.words import Language, PhraseError
 
@@ -34,16 +42,18 @@ class PageReader(Protocol):
     def sees(self, path: str, changes: bool = False) -> bool: ...
 
 
-def said_of(visit: PageReader, row: Mapping[str, Any], linked: bool = True) -> Markup:
+def said_of(visit: PageReader, row: Mapping[str, Any], linked: bool = True, cell: object = True) -> Markup:
     """What a finding says in the language of whoever reads, a row of ``finding_rows``; empty where only its English
-    message does so. A fact is its question, ``linked`` to where it is asked for those who see that page."""
+    message does so. A fact is its question, ``linked`` to where it is asked for those who see that page. The ``cell``
+    of a workbook that it is about stands before it, unless the page has said so otherwise."""
     said = row.get("said")
     if not said:
         return Markup()
     places = {name: read_value(value) for name, value in said["places"].items()}
     try:
         pieces = visit.language.pieces(said["key"], **places)
-        return escape(said["before"]) + Markup().join(_shown(visit, one, linked) for one in pieces)
+        before = said["before"] if cell or not row.get("cell") else ""
+        return escape(before) + Markup().join(_shown(visit, one, linked) for one in pieces)
     except PhraseError:  # what was kept of a job by another version of ddtender
         return Markup()
 
@@ -71,6 +81,10 @@ def _shown(visit: PageReader, value: object, linked: bool) -> Markup:
             return escape(visit.title_of(value))
         case TaggedLanguage():
             return escape(visit.language.language_name(value))
+        case LegalCitation():
+            return escape(cited_within(value, visit.language))
+        case StatedCountry():
+            return escape(visit.language.country_name(value))
         case RiskLevel():
             return escape(visit.language.say(f"web.market.levels.{value}"))
         case list():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ddtender.layout.citations import act_cited, cited, place_cited
+from ddtender.layout.citations import act_cited, cited, cited_within, place_cited
 from ddtender.library.loader import load
 from ddtender.words import language
 from tests.documents import sources
@@ -53,6 +53,33 @@ def test_the_library_cites_nothing_that_a_language_cannot_write() -> None:
     assert [cited(one, language()) for one in citations] == citations
     for tag in TAGS:
         assert not [one for one in citations if cited(one, language(tag)) == one], tag
+
+
+@pytest.mark.parametrize(
+    ("citation", "said"),
+    [
+        (
+            "Directive 2014/24/EU, Article 27(1) and (4)",
+            {
+                "en": "Directive 2014/24/EU, Article 27(1) and (4)",
+                "nl": "artikel 27, lid 1, en artikel 27, lid 4, van Richtlijn 2014/24/EU",
+                "fr": "article 27, paragraphe 1, et article 27, paragraphe 4, de la directive 2014/24/UE",
+                "de": "Artikel 27 Absatz 1 und Artikel 27 Absatz 4 der Richtlinie 2014/24/EU",
+                "nb": "direktiv 2014/24/EU artikkel 27 nr. 1 og artikkel 27 nr. 4",
+            },
+        ),
+        (
+            "Directive 2014/24/EU, Article 29(1) with 28(6)",
+            {"nl": "artikel 29, lid 1, in samenhang met artikel 28, lid 6, van Richtlijn 2014/24/EU"},
+        ),
+        (
+            "Directive 2014/24/EU, Articles 47(3)(a) and 53(2)",
+            {"de": "Artikel 47 Absatz 3 Buchstabe a und Artikel 53 Absatz 2 der Richtlinie 2014/24/EU"},
+        ),
+    ],
+)
+def test_two_places_of_an_act_are_cited_together(citation: str, said: dict[str, str]) -> None:
+    assert {tag: cited_within(citation, language(tag)) for tag in said} == said
 
 
 def test_an_act_and_a_place_stand_apart_where_all_rows_share_the_act() -> None:

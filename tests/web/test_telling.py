@@ -17,7 +17,7 @@ import pytest
 
 from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
 from ddtender.diagnostics.formats import as_text
-from ddtender.diagnostics.messages import FactKey, Message, NamedProvision, TaggedLanguage, after, message_of
+from ddtender.diagnostics.messages import FactKey, Message, NamedProvision, TaggedLanguage, in_cell, message_of
 from ddtender.market.risks_check import differs
 from ddtender.web.finding_rows import finding_rows, read_value
 from ddtender.web.telling import said_of
@@ -95,8 +95,8 @@ def test_every_sentence_is_there_in_each_language_with_the_same_places(tag: str)
 def test_a_message_is_its_english_text_wherever_it_goes_and_keeps_its_values() -> None:
     values = {"fact": FactKey("dates.award"), "on": date(2027, 3, 1), "points": Decimal("4.5"), "n": 2}
     made = Message("it is open", "messages.open_blank", **values, names=("a", NamedProvision("award.x")))
-    told = after("Sheet!C5: ", pickle.loads(pickle.dumps(made)))
-    assert told == "Sheet!C5: it is open" and after("x: ", "plain") == "x: plain"
+    told = in_cell("Sheet!C5", pickle.loads(pickle.dumps(made)))
+    assert told == "Sheet!C5: it is open" and told.cell == "Sheet!C5" and in_cell("A!B1", "plain").cell == "A!B1"
     assert message_of(ValueError(made)) is made and message_of(ValueError("x")) == "x"
     finding = Diagnostic(_CODE, Location("a.yaml"), told)
     assert as_text([finding]) == "a.yaml:1:1: error[open-blank] Sheet!C5: it is open"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ddtender.checks import Subject
 from ddtender.compose import did_you_mean
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
-from ddtender.diagnostics.messages import Message
+from ddtender.diagnostics.messages import LegalCitation, Message, StatedCountry
 from ddtender.library.places import NATIONAL
 
 NATIONAL_LAW_MISSING = Code(
@@ -29,7 +29,7 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
         if code not in known:
             if not subject.unread(path):
                 said = f"{path} is not there: the law of '{code}' is not known"
-                message = Message(said, "messages.national_law_missing.country", country=code)
+                message = Message(said, "messages.national_law_missing.country", country=StatedCountry(code))
                 hint = (
                     did_you_mean(code, known)
                     or "Write it, or leave `country` out; the documents cite what the library cites then."
@@ -45,7 +45,7 @@ def check_compositions(subject: Subject) -> Iterator[Diagnostic]:
                 message = Message(
                     f"the law of {law.country} has nothing for '{citation}', which '{draft.scenario.name}' cites",
                     "messages.national_law_missing.citation",
-                    country=law.code,
-                    citation=citation,
+                    country=StatedCountry(law.code),
+                    citation=LegalCitation(citation),
                 )
                 yield Diagnostic(NATIONAL_LAW_MISSING, law.location, message, NATIONAL_LAW_MISSING.mend)

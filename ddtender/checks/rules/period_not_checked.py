@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
-from ddtender.diagnostics.messages import FactKey, Message
+from ddtender.diagnostics.messages import FactKey, LegalCitation, Message
 from ddtender.library.places import PROCEDURE_LAW
 from ddtender.model import DraftDocument
 from ddtender.model.periods import minimum_periods
@@ -59,5 +59,5 @@ def _of_periods(draft: DraftDocument) -> Iterator[Diagnostic]:
         if missing:
             said = f"a minimum period ({period.cite}) was not checked: no {' and no '.join(missing)}"
             facts = tuple(FactKey(one.strip("`")) for one in missing)
-            message = Message(said, "messages.period_not_checked.no_day", law=period.cite, facts=facts)
+            message = Message(said, "messages.period_not_checked.no_day", law=LegalCitation(period.cite), facts=facts)
             yield Diagnostic(PERIOD_NOT_CHECKED, place, message, f"Write {' and '.join(missing)}.")

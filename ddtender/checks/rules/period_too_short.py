@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ddtender.checks import Subject
 from ddtender.diagnostics import Code, Diagnostic, Severity, Topic
-from ddtender.diagnostics.messages import FactKey, Message
+from ddtender.diagnostics.messages import FactKey, LegalCitation, Message
 from ddtender.model import DraftDocument
 from ddtender.model.periods import last_day, minimum_periods
 from ddtender.model.procedure_law import MinimumPeriod
@@ -55,7 +55,7 @@ def _too_short(draft: DraftDocument, period: MinimumPeriod) -> Iterator[Diagnost
         until=until,
         days=(until - event).days,
         least=period.days,
-        law=period.cite,
+        law=LegalCitation(period.cite),
         first=first,
     )
     yield Diagnostic(PERIOD_TOO_SHORT, place, message, hint)
