@@ -8,8 +8,9 @@ from decimal import Decimal
 from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic, Severity
-from ddtender.diagnostics.messages import Message
+from ddtender.diagnostics.messages import Message, cell_of
 from ddtender.evaluation import places as sheets
+from ddtender.evaluation.asked import AskedPlace, places_of
 from ddtender.evaluation.codes import EVALUATION_INCOMPLETE, MISSING_MOTIVATION
 from ddtender.evaluation.committee import Committee, read_committee
 from ddtender.evaluation.comparing import Comparison
@@ -27,12 +28,14 @@ _MET = (Result.PASS, Result.FAIL)
 
 
 class Evaluation(Struct, frozen=True):
-    """An evaluation as it was read back and counted again; ``scores`` are in the order of the Tenderers' numbers."""
+    """An evaluation as it was read back and counted again; ``scores`` are in the order of the Tenderers' numbers, and
+    ``asked`` says of the cells about which something was found what is typed in them."""
 
     plan: EvaluationPlan
     maxima: Maxima
     scores: tuple[Score, ...]
     committee: Committee = Committee()
+    asked: Mapping[str, AskedPlace] = {}
 
     @property
     def ranking(self) -> tuple[Score, ...]:
@@ -56,14 +59,16 @@ def read_evaluation(
         maxima = reader.maxima()
         tenders = reader.tenders()
         committee, more = read_committee(book, plan, tenders, words)
-        made = Evaluation(plan, maxima, scores(plan, maxima, tenders), committee)
+        counted = scores(plan, maxima, tenders)
         findings = reader.findings + more + book.broken_formulas(reader.sheets())
         if not plan.evaluator:
-            findings += RuleFindings(book, plan, reader.tenderers, words).of(made.scores, maxima)
-        findings += Comparison(book, plan, words).differences(made.scores, reader.awards, reader.selection)
+            findings += RuleFindings(book, plan, reader.tenderers, words).of(counted, maxima)
+        findings += Comparison(book, plan, words).differences(counted, reader.awards, reader.selection)
+        cells = {cell for one in findings if (cell := cell_of(one.message))}
+        asked = places_of(cells, book, plan, words, reader.tenderers, reader.selection, reader.awards)
     except Unreadable as error:
         return None, [error.finding]
-    return made, findings
+    return Evaluation(plan, maxima, counted, committee, asked), findings
 
 
 class _TenderReader(PointsReader):

@@ -21,6 +21,7 @@ from ddtender.web.forms.fields import FieldReader
 from ddtender.web.forms.typed import day, line, lines, number, shown
 
 if TYPE_CHECKING:
+    from ddtender.evaluation.asked import AskedPlace
     from ddtender.evaluation.reading import Evaluation
 
 _LONGEST_NAME = 200
@@ -182,6 +183,18 @@ def field_of(read: Evaluation, one: Difference) -> str:
         if criterion.id == one.judged:
             return f"t{one.number}.c{n}"
     return f"t{one.number}.q{[q.id for q in read.plan.requirements].index(one.judged)}"
+
+
+def name_of(place: AskedPlace) -> str:
+    """The field in which something is typed."""
+    if place.part == "differences":
+        return f"d{place.about}.why"
+    if not place.number:
+        return place.field
+    if place.part == "tenderers":
+        return f"t{place.number}.{place.field}"
+    judged, chosen = ("q", "") if place.part == "selection" else ("c", f".o{place.column}")
+    return f"t{place.number}.{judged}{place.about}{'.why' if place.field == 'why' else chosen}"
 
 
 def _is_of(name: str, prefix: str) -> bool:

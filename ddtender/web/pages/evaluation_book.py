@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,22 +12,19 @@ from ddtender import workspace as door
 from ddtender.desk import evaluation_folder, typed_evaluation
 from ddtender.desk.errors import Refused
 from ddtender.desk.evaluation_folder import EvaluationBook
-from ddtender.evaluation.codes import EVALUATION_DIFFERS, EVALUATION_INCOMPLETE, MISSING_MOTIVATION
 from ddtender.evaluation.wording import as_published
 from ddtender.library.places import EVALUATION_STEP
+from ddtender.web.asked_at import told
 from ddtender.web.evaluators import key_of, opened
-from ddtender.web.finding_rows import finding_rows
 from ddtender.web.forms.evaluation import PARTS, field_of, rows, said
 from ddtender.web.forms.fields import FieldReader, overtaken, print_of
 from ddtender.web.problems import FieldProblem, Forbidden, NotFound, Problem
 from ddtender.web.ranking import ranking_of
 from ddtender.web.routes import WebPage
 from ddtender.web.settings import TeamRole
-from ddtender.web.telling import told_in
 from ddtender.web.visit import Visit
 
 if TYPE_CHECKING:
-    from ddtender.diagnostics import Diagnostic
     from ddtender.evaluation.reading import Evaluation
 
 _OLDER = "web.evaluating.wrong.older"
@@ -42,13 +39,14 @@ def book(visit: Visit) -> Response:
 
 def shown(visit: Visit, one: EvaluationBook, problems: Sequence[FieldProblem] = (), is_older: bool = False) -> Response:
     """The page of a workbook, with what is wrong with what was handed in, which may lack what was typed since."""
+    may_type = visit.person.can(*_TYPE)
     values = {
         "book": one,
         "key": key_of(one.file),
         "parts": _parts(one),
         "ranking": ranking_of(one.evaluation, visit.language) if one.evaluation else None,
-        **_told(visit, one.findings),
-        "may_type": visit.person.can(*_TYPE),
+        **told(visit, one.file, one.evaluation, _parts(one) if may_type else (), one.findings),
+        "may_type": may_type,
         "is_older": is_older,
     }
     return visit.form("evaluation_book", problems, **values)
@@ -91,23 +89,6 @@ def _parts(one: EvaluationBook) -> list[str]:
         "criteria": is_known and bool(plan.criteria),
     }
     return [name for name, is_there in there.items() if is_there]
-
-
-def _told(visit: Visit, findings: Iterable[Diagnostic]) -> dict[str, Any]:
-    """What is still to be done, and what else was found; that no spreadsheet program has counted what was typed here
-    is nothing to say."""
-    open_ = [one for one in findings if one.code in (EVALUATION_INCOMPLETE, MISSING_MOTIVATION)]
-    is_ours = [one for one in findings if one.code is EVALUATION_DIFFERS and one.severity_override is not None]
-    return {
-        "todo": _by_sheet([told_in(visit, one) for one in open_]),
-        "findings": finding_rows(one for one in findings if one not in open_ and one not in is_ours),
-    }
-
-
-def _by_sheet(messages: Sequence[str]) -> list[str]:
-    """What is said of one sheet of the workbook together; a message begins with its cell, as ``Selection!C5``."""
-    sheets = [one.partition("!")[0] for one in messages]
-    return [said for _, said in sorted(zip(map(sheets.index, sheets), messages, strict=True), key=lambda pair: pair[0])]
 
 
 def part(visit: Visit) -> Response:
@@ -168,9 +149,11 @@ def look(visit: Visit) -> Response:
     try:
         made = typed_evaluation.typed(path, read, entries, evaluation_folder.procedure_of(visit.folder), visit.speaks)
     except Refused as error:
-        return visit.page("evaluation_look", ranking=None, wrong=form.problems, **_told(visit, error.diagnostics))
+        found = told(visit, one.file, None, (), error.diagnostics)
+        return visit.page("evaluation_look", ranking=None, wrong=form.problems, **found)
     ranking = ranking_of(made.evaluation, visit.language) if made.evaluation and made.evaluation.scores else None
-    return visit.page("evaluation_look", ranking=ranking, wrong=form.problems, **_told(visit, made.findings))
+    found = told(visit, one.file, made.evaluation, _parts(one), made.findings)
+    return visit.page("evaluation_look", ranking=ranking, wrong=form.problems, **found)
 
 
 def _asked_for(visit: Visit) -> tuple[EvaluationBook, str]:
@@ -209,7 +192,7 @@ def _of_form(
         "rows": rows(read),
         "differences": [_difference(visit, read, n) for n in range(len(plan.differences or ()))],
         "ranking": ranking_of(read, visit.language) if read.scores else None,
-        **_told(visit, one.findings),
+        **told(visit, one.file, one.evaluation, _parts(one), one.findings),
         "wrong": (),
     }
 

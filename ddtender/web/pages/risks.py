@@ -79,7 +79,7 @@ def _findings(visit: Visit, read: ReadSheet | None, findings: Iterable[Diagnosti
     rows: list[dict[str, Any]] = [{**one} for one in finding_rows(findings)]
     steps = dict(zip(step_sheets(read.lists), STEPS, strict=False)) if read else {}
     for one in rows:
-        step = steps.get(str(one["message"]).partition("!")[0])
+        step = steps.get(one.get("cell", "").rpartition("!")[0])
         if step and one["line"]:
             one["at"] = (visit.address("risks", step, str(one["line"])), "web.risks.to_row")
     return rows
