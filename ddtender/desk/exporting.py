@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ddtender.export.notice import Notice
     from ddtender.model.risks import RiskProduct
     from ddtender.resolve.values import ResolvedDocument
+    from ddtender.words import Language
 
 
 #: The file of each format.
@@ -76,14 +77,19 @@ def export(root: Path, asked: building.BuildAsked, format: str, into: Path | Non
 
 
 def notice_with_suggestions(
-    resolved: ResolvedDocument, also: Sequence[ResolvedDocument], files: Mapping[str, bytes]
+    resolved: ResolvedDocument,
+    also: Sequence[ResolvedDocument],
+    files: Mapping[str, bytes],
+    asked_in: Language | None = None,
 ) -> Notice:
     """The notice of a composition, which is given in the other languages as well; its question for the code of what is
-    bought suggests those that the risk data among ``files`` have."""
+    bought suggests those that the risk data among ``files`` have. It asks in the language of the composition, or in the
+    one that is named."""
     from ddtender.export.notice import notice_of
     from ddtender.export.suggested import with_suggestions
 
-    return with_suggestions(notice_of(resolved, resolved.lots, also), _products(files))
+    notice = notice_of(resolved, resolved.lots, also, asked_in)
+    return with_suggestions(notice, _products(files), asked_in or resolved.language)
 
 
 def _finding(gap: Gap, final: bool, format: str) -> Diagnostic:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ddtender.diagnostics.messages import FactKey, Message
 from ddtender.export.facts import NoticeFacts, facts_of
 from ddtender.export.fields import Sdk, field, sdk
 from ddtender.export.gaps import Gap, gaps, language_code, untold
@@ -73,12 +74,16 @@ class Notice(Struct, frozen=True):
 
 
 def notice_of(
-    resolved: ResolvedDocument, lots: Sequence[ResolvedDocument] = (), also: Sequence[ResolvedDocument] = ()
+    resolved: ResolvedDocument,
+    lots: Sequence[ResolvedDocument] = (),
+    also: Sequence[ResolvedDocument] = (),
+    asked_in: Language | None = None,
 ) -> Notice:
     """The notice of a composition; ``lots`` are those of its lots, in their order, ``also`` the same composition in
-    other languages, each with its lots."""
+    other languages, each with its lots. What is missing is asked in the language of the composition, or in the one that
+    is named."""
     one, others = _in_language(resolved, lots), tuple(_in_language(other, other.lots) for other in also)
-    facts, made, language = one.facts, one.lots, resolved.language
+    facts, made, language = one.facts, one.lots, asked_in or resolved.language
     found = [
         *gaps(facts, language, [version.language_code for version in (one, *others)]),
         *_lots(facts, made, language),
@@ -172,7 +177,12 @@ def _lots(facts: NoticeFacts, lots: Sequence[NoticeLot], language: Language) -> 
     if len(lots) == 1 or (most is not None and most <= len(lots)):
         return []
     key, named = "notice.lots_per_tenderer", f"BT-31 {field('BT-31-Procedure').name}"
-    message = f"missing {key} ({named})" if most is None else f"{key} is {most}, and there are {len(lots)} lots"
+    places = {"fact": FactKey(key), "field": "BT-31"}
+    message = Message(f"missing {key} ({named})", "messages.notice_incomplete.fact", **places)
+    if most is not None:
+        said = f"{key} is {most}, and there are {len(lots)} lots"
+        places = {"fact": FactKey(key), "most": most, "lots": len(lots)}
+        message = Message(said, "messages.notice_incomplete.lots", **places)
     question = language.say("export.questions.lots_per_tenderer")
     return [Gap(key, "BT-31-Procedure", question, message, facts.place(key))]
 
@@ -185,12 +195,14 @@ def _points(lot: NoticeLot, language: Language) -> list[Gap]:
         if one.points is not None or (one.id == "price" and earns_nothing):
             continue
         key = f"award.{one.id}" if one.id in ("price", "other_quality") else f"award.points.{one.id}"
-        message = f"missing {key} (BT-541 {field('BT-541-Lot-WeightNumber').name})"
+        said = f"missing {key} (BT-541 {field('BT-541-Lot-WeightNumber').name})"
+        message = Message(said, "messages.notice_incomplete.points", criterion=one.name)
         question = language.say("export.questions.points", name=one.name)
         found.append(Gap(key, "BT-541-Lot-WeightNumber", question, message, lot.facts.place(key)))
     total = sum((one.points or Decimal(0) for one in lot.award), Decimal(0))
     if lot.award and not found and total != 100:
-        message = f"the weights of the award criteria add up to {total}, not to 100 (BT-541)"
+        said = f"the weights of the award criteria add up to {total}, not to 100 (BT-541)"
+        message = Message(said, "messages.notice_incomplete.weights", total=total)
         question = language.say("export.questions.weights")
         found.append(Gap("award", "BT-541-Lot-WeightNumber", question, message, lot.facts.place("award")))
     return found

@@ -22,8 +22,9 @@ _ORDER = {id_: n for n, id_ in enumerate(fields())}
 
 class SheetRow(Struct, frozen=True):
     """A field under its ``name``, with the ``value`` that is entered, "" if there is none, its ``code`` where it is one
-    of a list, and what is ``about`` it; ``gap`` is what is missing. An ``is_optional`` field may stay empty. Where the
-    notice has several languages, ``tag`` is that of a text and ``language`` what it is called."""
+    of a list, and what is ``about`` it; ``gap`` is what is missing. An ``is_optional`` field may stay empty. Where a
+    text is in another language than the names, or the notice in several, ``tag`` is that of the text; where it is in
+    several, ``language`` is what that is called."""
 
     field: NoticeField
     key: str
@@ -55,10 +56,11 @@ class SheetSection(Struct, frozen=True):
     groups: tuple[SheetGroup, ...]
 
 
-def sections(notice: Notice) -> tuple[SheetSection, ...]:
-    """The sections of the form in its order: notice, buyer, procedure, each lot, the organisations."""
-    writing = _Writing(notice)
-    facts, say = notice.facts, notice.resolved.language.say
+def sections(notice: Notice, language: Language | None = None) -> tuple[SheetSection, ...]:
+    """The sections of the form in its order: notice, buyer, procedure, each lot, the organisations. Fields and codes
+    are named in the language of the notice, or in the one that is given; texts have their own, their ``tag``."""
+    writing = _Writing(notice, language)
+    facts, say = notice.facts, writing.language.say
     lots = tuple(
         SheetSection(one.id.lower(), say("export.sheet.sections.lot", id=one.id), writing.lot(n))
         for n, one in enumerate(notice.lots)
@@ -75,9 +77,10 @@ def sections(notice: Notice) -> tuple[SheetSection, ...]:
 class _Writing:
     """The fields of one notice."""
 
-    def __init__(self, notice: Notice) -> None:
+    def __init__(self, notice: Notice, language: Language | None) -> None:
         self.own, self.versions = notice, notice.versions
-        self.language: Language = notice.resolved.language
+        self.language = language or notice.resolved.language
+        self.is_foreign = self.language.tag != notice.resolved.language.tag
         self.gaps = {gap.key: gap for gap in notice.gaps}
         self.subtype = notice.sdk.subtype
 
@@ -100,6 +103,8 @@ class _Writing:
             row = SheetRow(fields()[id_], key, field_name(id_, self.language), text(one) or "", gap=gap)
             if len(self.versions) > 1:
                 row = replace(row, tag=language.tag, language=self.language.language_name(language.tag))
+            elif self.is_foreign:
+                row = replace(row, tag=language.tag)
             yield row
 
     def _named(self, of: str, code: str) -> str:
@@ -163,7 +168,8 @@ class _Writing:
             if one.minimum is not None:
                 rows.append(self.row("BT-5423-Lot", "", say("export.sheet.minimum")))
                 rows.append(self.row("BT-541-Lot-ThresholdNumber", "", one.minimum))
-            groups.append(SheetGroup(say("export.sheet.award", name=one.name), tuple(rows)))
+            name = say(f"layout.overview.{one.id}.part") if is_own else one.name
+            groups.append(SheetGroup(say("export.sheet.award", name=name), tuple(rows)))
         return (*groups, SheetGroup(say("export.sheet.rest"), tuple(after)))
 
     def _lot(self, at: int) -> Iterator[SheetRow]:

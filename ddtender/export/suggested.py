@@ -10,22 +10,24 @@ from msgspec.structs import replace
 from ddtender.export.notice import Notice
 from ddtender.library.eu import cpv_name
 from ddtender.model.risks import RiskProduct, plain
+from ddtender.words import Language
 
 _CPV = "notice.cpv.main"
 
 
-def with_suggestions(notice: Notice, products: Iterable[RiskProduct]) -> Notice:
-    """The notice whose question for the main code names those of the products that its title and subject speak of.
+def with_suggestions(notice: Notice, products: Iterable[RiskProduct], language: Language) -> Notice:
+    """The notice whose question for the main code, in the ``language`` in which it asks, names those of the products
+    that its title and subject speak of.
 
     A suggestion is a part of the question and never a value: which code fits, a person decides.
     """
-    tag, say = notice.resolved.language.tag, notice.resolved.language.say
+    tag, say = language.tag, language.say
     named = [f"{code} ({cpv_name(code, tag) or one.name})" for one in _bought(notice, products) for code in one.cpv]
     if not named:
         return notice
 
     def question(asked: str) -> str:
-        return say("export.questions.suggested", question=asked, codes=notice.resolved.language.listing(named))
+        return say("export.questions.suggested", question=asked, codes=language.listing(named))
 
     gaps = (replace(gap, question=question(gap.question)) if gap.key == _CPV else gap for gap in notice.gaps)
     return replace(notice, gaps=tuple(gaps))

@@ -7,6 +7,7 @@ from ddtender.library.eu import is_cpv
 from ddtender.library.risks import read_products
 from ddtender.library.source import SourceText
 from ddtender.model.risks import RiskProducts
+from ddtender.words import language
 from tests.export.sample import notice, with_line, without
 from tests.tools import ROOT
 
@@ -31,13 +32,13 @@ def products(text: str = TEXT) -> RiskProducts:
 )
 def test_codes_are_suggested_by_what_is_bought(subject: str, codes: list[str]) -> None:
     text = with_line("subject", subject, with_line("title", "A purchase", without("notice.cpv.main")))
-    (gap,) = with_suggestions(notice(text), products().products).gaps
+    (gap,) = with_suggestions(notice(text), products().products, language()).gaps
     assert gap.key == "notice.cpv.main"
     assert [code for code in codes if code not in gap.question] == [] and ("Near to" in gap.question) == bool(codes)
 
 
 def test_a_file_with_its_code_is_asked_nothing() -> None:
-    assert with_suggestions(notice(), products().products) == notice()
+    assert with_suggestions(notice(), products().products, language()) == notice()
 
 
 def test_every_product_has_a_code_that_there_is() -> None:

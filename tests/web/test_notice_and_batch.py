@@ -10,6 +10,7 @@ from tests.commands import approved_workspace
 from tests.decisions import decide_all
 from tests.export.sample import COMPLETE
 from tests.export.test_espd import REQUEST
+from tests.languages.english import english_in
 from tests.procurement.running import ddtender, issued
 from tests.tools import ROOT
 from tests.web.browsing import Browser
@@ -56,6 +57,26 @@ def test_the_notice_its_gaps_and_a_request_that_comes_back_filled(
     ddtender("export", "--scenario", "high", "--procedure", folder / "procedure.yaml", *into)
     assert (folder / "draft/espd-request.xml").read_bytes() == (tmp_path / "espd.xml").read_bytes()
     assert "/p/lap/files/draft/espd-request.xml" in officer.see("/p/lap/notice").links(".files a")
+
+
+def test_the_notice_is_asked_for_in_the_language_of_whoever_reads_and_says_which_texts_have_another(
+    browser: Browser, purchases: Path
+) -> None:
+    (purchases / "lap").mkdir()
+    facts = COMPLETE.replace("  nature: supplies\n", "")
+    (purchases / "lap/procedure.yaml").write_text(f"{facts}\nscenario: high\n", "utf-8")
+    for step in ("market", "draft"):
+        (purchases / "lap" / step).mkdir()
+    token = browser.see("/").tree.cssselect("input[name=csrf]")[0].get("value")
+    for tag, asked in (("nl", "Wat wordt hoofdzakelijk ingekocht"), ("de", "Was wird hauptsächlich gekauft")):
+        browser.post("/language", data={"csrf": token, "language": tag})
+        page = browser.see("/p/lap/notice")
+        assert asked in page.text, page.text[:2000]
+        assert {one.get("lang") for one in page.tree.cssselect("main [lang]")} == {"en"}
+        for stated in page.tree.cssselect("main [lang], main dd .lines, main code"):  # what the procurement says itself
+            stated.clear(keep_tail=True)
+        texts = [" ".join(one.split()) for one in page.tree.cssselect("main")[0].itertext() if one.strip()]
+        assert len(texts) > 100 and not english_in(tag, texts)
 
 
 def _without_moment(path: Path) -> list[str]:

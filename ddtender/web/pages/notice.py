@@ -38,14 +38,15 @@ def request(visit: Visit) -> Response:
 
 def _shown(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
     made = visit.draft
-    found = notice_with_suggestions(made.resolved, made.also, visit.sources) if made.resolved else None
+    found = None
+    if made.resolved:
+        found = notice_with_suggestions(made.resolved, made.also, visit.sources, visit.language)
     sealed = [one for one in issued_sets(visit.folder) if one.seal is not None]
     drafted = [f"{DRAFT_STEP}/{name}" for name in (NAMES["sheet"], NAMES["espd"])]
     values = {
-        "sections": sections(found) if found else (),
+        "sections": sections(found, visit.language) if found else (),
         "gaps": found.gaps if found else (),
         "sdk": found.sdk if found else None,
-        "tag": found.resolved.language.tag if found else "",
         "issued": [f"{one.name}/{name}" for one in sealed[-1:] for name in NAMES.values() if name in one.there],
         "is_issued": bool(sealed),
         "drafted": [name for name in drafted if (visit.folder / name).is_file()],
