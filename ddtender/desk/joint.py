@@ -40,6 +40,7 @@ def assess_jointly(
     ``translated``, with words of ddtender or of the library at or above ``start``. Files that cannot be read are
     findings, and are named nowhere else: their names could show who has not agreed. Raises Misused, Refused."""
     from ddtender.market.assess import assess
+    from ddtender.market.values import MarketReason
     from ddtender.model.initiatives import NO_INITIATIVES
     from ddtender.words import language
     from ddtender.workspace.returned import returned_files
@@ -60,10 +61,9 @@ def assess_jointly(
         findings += found
         held_back += others
     made, more = assess(answers, asked, authority_maturity, words, (), about, known or NO_INITIATIVES)
-    say = words.say
-    reasons = [say("market.joint.buyers", number=len(given))]
+    reasons = [MarketReason.of(words, "market.joint.buyers", number=len(given))]
     if held_back:
-        reasons.append(say("market.joint.held_back", number=held_back))
+        reasons.append(MarketReason.of(words, "market.joint.held_back", number=held_back))
     market = replace(made.market, reasons=(*reasons, *made.market.reasons))
     return replace(made, market=market), [*findings, *more]
 

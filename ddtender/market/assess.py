@@ -24,12 +24,12 @@ from ddtender.market.score import contradicts, overall, score
 from ddtender.market.values import NOTHING_SAID, About, Answers, Market, Supplier
 from ddtender.model.initiatives import NO_INITIATIVES, Initiatives
 from ddtender.model.market import DIMENSIONS, Level, Questionnaire
-from ddtender.words import Language
+from ddtender.words import SOURCE, Language
 
 
 class Assessment(Struct, frozen=True):
-    """Suppliers in the order of their files, the market, the files that could not be read, what it is about, and what
-    is known of initiatives."""
+    """Suppliers in the order of their files, the market, the files that could not be read, what it is about, what is
+    known of initiatives, and the tag of the language that all of it is said in."""
 
     suppliers: tuple[Supplier, ...]
     market: Market
@@ -37,6 +37,7 @@ class Assessment(Struct, frozen=True):
     unread: tuple[Diagnostic, ...] = ()
     about: About = NOTHING_SAID
     initiatives: Initiatives = NO_INITIATIVES
+    language: str = SOURCE
 
     def as_json(self) -> Iterator[str]:
         """The fixed JSON (docs/market.md) in pieces, a supplier at a time, without a line's end after the last."""
@@ -47,6 +48,8 @@ class Assessment(Struct, frozen=True):
             "reasons": list(self.market.reasons),
             "procurement": self.about.facts(),
             "date": self.about.on.isoformat() if self.about.on else None,
+            "language": self.language,
+            "reasons_said": [one.as_json() for one in self.market.reasons],
         }
         before, _, after = json.dumps(rest, ensure_ascii=False, indent=2).partition("]")
         yield before
@@ -89,7 +92,8 @@ def assess(
         suppliers.append(Supplier(one, scores, level, said, lacks=missing, questions=asked, named=named))
     suppliers, found = count_once(suppliers, questionnaire)
     market = judge(suppliers, questionnaire, authority, language)
-    return Assessment(tuple(suppliers), market, authority, tuple(unread), about, initiatives), findings + found
+    made = Assessment(tuple(suppliers), market, authority, tuple(unread), about, initiatives, language.tag)
+    return made, findings + found
 
 
 def review(answers: Answers, questionnaire: Questionnaire) -> list[Diagnostic]:

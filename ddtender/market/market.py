@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.market.codes import SAME_SUPPLIER
 from ddtender.market.score import overall
-from ddtender.market.values import Market, Supplier
+from ddtender.market.values import Market, MarketReason, Supplier
 from ddtender.model.market import DIMENSIONS, LEVELS, Level, Questionnaire
 from ddtender.words import Language
 
@@ -69,14 +69,16 @@ def judge(
     total = sum(counts["level"].values())
     left_out = sum(s.level is None for s in counted)
     if not total:
-        return Market(counts, None, None, (language.say("market.reasons.none_scored"),))
+        return Market(counts, None, None, (MarketReason.of(language, "market.reasons.none_scored"),))
     share = questionnaire.decisions.market_share
     level = _market_level(counts["level"], share)
     reasons = [_why_level(counts["level"], level, share, language)]
     if left_out:
-        reasons.append(language.say("market.reasons.no_level", number=left_out))
+        reasons.append(MarketReason.of(language, "market.reasons.no_level", number=left_out))
     if total < questionnaire.decisions.few_suppliers:
-        reasons.append(language.say("market.reasons.few", number=total, few=questionnaire.decisions.few_suppliers))
+        reasons.append(
+            MarketReason.of(language, "market.reasons.few", number=total, few=questionnaire.decisions.few_suppliers)
+        )
     reasons += _other_ways(counted, questionnaire, counts["level"], level, language)
     recommended = _recommended(level, authority)
     reasons += _why_scenario(level, authority, recommended, language)
@@ -98,13 +100,13 @@ def _market_level(counts: Mapping[str, int], share: int) -> Level:
     return next(level for level in reversed(LEVELS) if _reaching(counts, level) * 100 >= share * total)
 
 
-def _why_level(counts: Mapping[str, int], level: Level, share: int, language: Language) -> str:
+def _why_level(counts: Mapping[str, int], level: Level, share: int, language: Language) -> MarketReason:
     total = sum(counts.values())
     asked: Level = "medium" if level == "low" else level
-    places: dict[str, object] = {"number": _reaching(counts, asked), "total": total, "share": share}
+    places: dict[str, str | int] = {"number": _reaching(counts, asked), "total": total, "share": share}
     if level == "medium":
-        places["high"] = language.say("market.reasons.of_high", number=counts["high"], total=total)
-    return language.say(f"market.reasons.{level}", **places)
+        places["high"] = MarketReason.of(language, "market.reasons.of_high", number=counts["high"], total=total)
+    return MarketReason.of(language, f"market.reasons.{level}", **places)
 
 
 def _other_ways(
@@ -113,23 +115,25 @@ def _other_ways(
     counts: Mapping[str, int],
     level: Level,
     language: Language,
-) -> list[str]:
+) -> list[MarketReason]:
     """Decisions that the market's level depends on."""
-    made = []
+    made: list[MarketReason] = []
     rule = "middle" if questionnaire.decisions.overall == "lowest" else "lowest"
     other = replace(questionnaire.decisions, overall=rule)
     levels = [overall(dict(s.dimensions), other) for s in counted]
     changed = _market_level({name: levels.count(name) for name in LEVELS}, other.market_share)
     if changed != level:
         made.append(
-            language.say(
-                f"market.reasons.by_{questionnaire.decisions.overall}", level=language.say(f"market.levels.{changed}")
+            MarketReason.of(
+                language,
+                f"market.reasons.by_{questionnaire.decisions.overall}",
+                level=MarketReason.of(language, f"market.levels.{changed}"),
             )
         )
     for share in (33, 67):
         if (changed := _market_level(counts, share)) != level:
-            would = language.say(f"market.levels.{changed}")
-            made.append(language.say("market.reasons.by_share", share=share, level=would))
+            would = MarketReason.of(language, f"market.levels.{changed}")
+            made.append(MarketReason.of(language, "market.reasons.by_share", share=share, level=would))
     return made
 
 
@@ -139,10 +143,12 @@ def _recommended(level: Level, authority: Level | None) -> str:
     return LEVELS[min(LEVELS.index(level), limit)]
 
 
-def _why_scenario(level: Level, authority: Level | None, recommended: str, language: Language) -> list[str]:
+def _why_scenario(level: Level, authority: Level | None, recommended: str, language: Language) -> list[MarketReason]:
     if authority is None:
-        why = language.say("market.reasons.say_high" if level == "high" else "market.reasons.assumed")
+        why = MarketReason.of(language, f"market.reasons.{'say_high' if level == 'high' else 'assumed'}")
     else:
         key = "limits" if LEVELS.index(authority) < LEVELS.index(level) else "enough"
-        why = language.say(f"market.reasons.{key}", authority=language.say(f"market.levels.{authority}"))
-    return [why, language.say("market.reasons.scenario", scenario=recommended)]
+        why = MarketReason.of(
+            language, f"market.reasons.{key}", authority=MarketReason.of(language, f"market.levels.{authority}")
+        )
+    return [why, MarketReason.of(language, "market.reasons.scenario", scenario=recommended)]

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from ddtender.diagnostics import Location
 from ddtender.model.market import AGREED, CONSENT, Level
+from ddtender.words import Language
 
 #: The most of a supplier's own text that is kept of one field.
 _MAX_TEXT = 4_000
@@ -110,7 +111,34 @@ class Market(Struct, frozen=True):
     counts: Mapping[str, Mapping[str, int]]
     level: Level | None
     recommended: str | None
-    reasons: tuple[str, ...]
+    reasons: tuple[MarketReason, ...]
+
+
+class MarketReason(str):
+    """A sentence in the language of an assessment, with the ``key`` and the ``places`` from which it was said, so that
+    it can be said in another; one of the places may be such a sentence itself."""
+
+    __slots__ = ("key", "places")
+
+    key: str
+    places: Mapping[str, str | int]
+
+    @classmethod
+    def of(cls, language: Language, key: str, **places: str | int) -> MarketReason:
+        """What a language says under a key."""
+        made = cls(language.say(key, **places))
+        made.key, made.places = key, places
+        return made
+
+    def __getnewargs__(self) -> tuple[str]:  # the rest is its state
+        return (str(self),)
+
+    def as_json(self) -> dict[str, object]:
+        """The key and the places as values for JSON."""
+        return {
+            "key": self.key,
+            "places": {n: one.as_json() if isinstance(one, MarketReason) else one for n, one in self.places.items()},
+        }
 
 
 def clean(text: str, limit: int = _MAX_TEXT) -> str:

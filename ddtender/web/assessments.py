@@ -18,8 +18,11 @@ from ddtender.model.built import built
 from ddtender.web.problems import Problem
 from ddtender.web.procurements import documents_in
 from ddtender.web.visit import Visit
+from ddtender.words import Language, PhraseError
 
 _Level = Literal["low", "medium", "high"]
+#: How the keys of all that is said of a market begin.
+_MARKET = "market."
 
 
 class AssessedDimension(Struct, frozen=True):
@@ -48,13 +51,23 @@ class AssessedMarket(Struct, frozen=True):
     counts: dict[str, dict[str, int]]
 
 
+class SaidReason(Struct, frozen=True):
+    """From which phrase, with what in its places, a reason was said."""
+
+    key: str
+    places: dict[str, str | int | SaidReason] = {}
+
+
 class WrittenAssessment(Struct, frozen=True):
-    """What the page shows of an assessment, as ``ddtender assess`` writes it."""
+    """What the page shows of an assessment, as ``ddtender assess`` writes it; those of before say neither from what
+    their reasons were said nor in which ``language``."""
 
     suppliers: list[AssessedSupplier]
     market: AssessedMarket
     recommended_scenario: str | None
     reasons: list[str]
+    reasons_said: list[SaidReason] = []
+    language: str = ""
 
 
 class LaterRound(Struct, frozen=True):
@@ -73,6 +86,29 @@ def assessment_in(folder: Path) -> WrittenAssessment | None:
         return msgspec.json.decode(door.read_bytes(folder / ASSESSMENT), type=built(WrittenAssessment))
     except (ValueError, RecursionError, door.WorkspaceError, FileNotFoundError):
         return None
+
+
+def reasons_in(read: WrittenAssessment, language: Language) -> list[str] | None:
+    """The reasons of an assessment in the language of whoever reads; None where it has their sentences alone."""
+    if len(read.reasons_said) != len(read.reasons):
+        return None
+    try:
+        return [_in_words(one, language) for one in read.reasons_said]
+    except (
+        PhraseError,
+        KeyError,
+        TypeError,
+        ValueError,
+        RecursionError,
+    ):  # of another version of ddtender, or of anybody
+        return None
+
+
+def _in_words(one: SaidReason, language: Language) -> str:
+    if not one.key.startswith(_MARKET):
+        raise PhraseError(one.key)
+    places = {name: _in_words(v, language) if isinstance(v, SaidReason) else v for name, v in one.places.items()}
+    return language.say(one.key, **places)
 
 
 def later_round(folder: Path, year: int, first: WrittenAssessment) -> LaterRound:

@@ -57,7 +57,9 @@ def assessed(returned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_json_has_the_fixed_shape(assessed: Path, returned: Path) -> None:
     read = json.loads((assessed / "stdout.json").read_text())
     assert json.loads((assessed / "assessment.json").read_text()) == read
-    assert list(read) == ["suppliers", "market", "recommended_scenario", "reasons", "procurement", "date"]
+    named = ["suppliers", "market", "recommended_scenario", "reasons", "procurement", "date"]
+    assert list(read) == [*named, "language", "reasons_said"]
+    assert read["language"] == "en" and len(read["reasons_said"]) == len(read["reasons"])
     assert read["procurement"] == {"title": None, "reference": None, "authority_name": None}
     assert read["date"] == "2027-01-15"
     assert [Path(s["file"]).name for s in read["suppliers"]] == ["a.docx", "b.yaml", "c.docx"]

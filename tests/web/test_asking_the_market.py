@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from ddtender.words import language
 from tests.cases.hands import tick
 from tests.commands import approved_workspace
 from tests.procurement.running import run
@@ -49,6 +50,8 @@ def test_forms_come_back_and_a_scenario_is_chosen(officer: Browser, purchases: P
     assessed = json.loads((folder / "market/assessment.json").read_text("utf-8"))
     page = officer.see("/p/one/market")
     assert {one["company"] for one in assessed["suppliers"]} <= {*_cells(page)}
+    _reasons_are_told_in_the_language_of_whoever_reads(officer, folder / "market/assessment.json")
+    page = officer.see("/p/one/market")
     chosen = assessed["recommended_scenario"]
     page = officer.submit(page, {"scenario": chosen, "why": ""}, action="/p/one/market/scenario")
     assert page.problems == ["Give the reason: it goes on record."]
@@ -58,6 +61,34 @@ def test_forms_come_back_and_a_scenario_is_chosen(officer: Browser, purchases: P
     officer.submit(officer.see("/p/one/market"), action="/p/one/market/left-out")
     assert [one.name for one in (folder / "market/not-counted").glob("*.docx")]
     assert run(approved_workspace(), "status", folder).exit_code == 0
+
+
+def _reasons_are_told_in_the_language_of_whoever_reads(officer: Browser, path: Path) -> None:
+    """What is said of the market by its values; of single suppliers, and in a file of before, as it was said."""
+    content = path.read_text("utf-8")
+    assessed = json.loads(content)
+    token = officer.see("/").tree.cssselect("input[name=csrf]")[0].get("value")
+    officer.post("/language", data={"csrf": token, "language": "nl"})
+    page = officer.see("/p/one/market")
+    level = language("nl").say(f"market.levels.{assessed['market']['level']}")
+    assert f"De markt is {level}" in page.text and not {*assessed["reasons"]} & {*_paragraphs(page)}, page.text
+    asked = page.tree.cssselect("ul[lang=en] li")
+    assert {one for each in assessed["suppliers"] for one in each["questions"]} <= {one.text_content() for one in asked}
+    for changed in (
+        {"reasons_said": [], "language": ""},
+        {"reasons_said": [{"key": "market.reasons.limits"}] * len(assessed["reasons"])},
+        {"reasons_said": [{"key": "web.frame.start"}] * len(assessed["reasons"])},
+    ):
+        path.write_text(json.dumps(assessed | changed), "utf-8")
+        page = officer.see("/p/one/market")
+        told = [one.text_content() for one in page.tree.cssselect("p[lang=en]")]
+        assert {*assessed["reasons"]} <= {*told}, page.text
+    path.write_text(content, "utf-8")
+    officer.post("/language", data={"csrf": token, "language": "en"})
+
+
+def _paragraphs(page: Shown) -> list[str]:
+    return [one.text_content().strip() for one in page.tree.cssselect("main p")]
 
 
 def _cells(page: Shown) -> list[str]:

@@ -10,7 +10,7 @@ from ddtender import workspace as door
 from ddtender.desk import choosing
 from ddtender.desk import market as desk
 from ddtender.library.places import MARKET_STEP, PROCEDURE_FILE, RETURNED
-from ddtender.web.assessments import assessment_in, take_forms
+from ddtender.web.assessments import WrittenAssessment, assessment_in, reasons_in, take_forms
 from ddtender.web.problems import FieldProblem, Problem
 from ddtender.web.procurements import documents_in, file_in
 from ddtender.web.routes import WebPage
@@ -27,11 +27,13 @@ def market(visit: Visit) -> Response:
 
 def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response:
     folder = visit.folder / MARKET_STEP
-    there = documents_in(folder)
+    there, assessed = documents_in(folder), assessment_in(folder)
     values = {
         "sent": [name for name in ("questionnaire.docx", "invitation.docx") if name in there],
         "returned": documents_in(visit.folder / RETURNED),
-        "assessment": assessment_in(folder),
+        "assessment": assessed,
+        "reasons": reasons_in(assessed, visit.language) if assessed else None,
+        "tag": _tag(visit, assessed),
         "made": [name for name in ("report.docx", "answers.xlsx") if name in there],
         "scenario": stated(visit, "scenario"),
         "scenarios": _scenarios(visit),
@@ -40,6 +42,14 @@ def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response
         "values": visit.given,
     }
     return visit.form("market", problems, **values)
+
+
+def _tag(visit: Visit, read: WrittenAssessment | None) -> str:
+    """The language in which an assessment says what it says of suppliers: its own, or that of the procurement where an
+    earlier one does not tell."""
+    if read is None or read.language:
+        return read.language if read else ""
+    return desk.language_for(visit.root, None, visit.folder / PROCEDURE_FILE).tag
 
 
 def send(visit: Visit) -> Response:
