@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ddtender import workspace as door
 from ddtender.desk.errors import Misused, Refused
+from ddtender.diagnostics import Severity, has_errors, ordered
 from ddtender.diagnostics.messages import Message
 from ddtender.library.layers.fingerprint import is_of_base
 from ddtender.library.layers.raising import Came, Overtaken, Things
@@ -57,6 +58,7 @@ def update(root: Path, to: str | None = None, source: Path | None = None) -> Upd
     old, new = _old(root, here), _new(root, info, to, source)
     if new[-1].layer.fingerprint == info.extends.fingerprint:
         return None
+    refuse_broken(new)
     raised = tuple(_raised(here, info, old, new))
     there = vendored(root)
     after = _written({**here, **there}, here[INFO], old or [], new, raised)
@@ -116,6 +118,17 @@ def _new(root: Path, info: LibraryInfo, to: str | None, source: Path | None) -> 
     if findings:
         raise Refused(findings, "; nothing was written")
     return chain
+
+
+def refuse_broken(chain: list[One]) -> None:
+    """Raises Refused where the base to come cannot be read as a library: whatever extends it could make nothing."""
+    from ddtender.library.layers.merge import all_laid
+    from ddtender.library.loader import load
+
+    findings = load(all_laid(chain))[1]
+    if has_errors(findings):
+        errors = [one for one in findings if one.severity is Severity.ERROR]
+        raise Refused(ordered(errors), "; nothing was written")
 
 
 def _things(chain: list[One]) -> Things:

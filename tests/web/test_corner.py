@@ -219,6 +219,10 @@ def a_base_is_handed_in(house: Path, newer: Path, purchases: Path, same: dict[st
         (extended,) = (house / "vendor").iterdir()
         assert "extends already: there is nothing to update" in given(*files_in(extended).items()).text
         assert keeper.see("/library/update?base=../../..").status == 404
+        torn = [(name, content if name != PLEDGE else content[:40]) for name, content in wanted]
+        shown = given(*torn)  # whatever extends it could make nothing
+        assert "pledge.md" in shown.text and not shown.tree.cssselect("[name=shown]"), shown.text
+        assert str(purchases.parent) not in shown.tree.cssselect("main")[0].text_content()
         beside = (("base-1.1.0/.git/config", b"x"), ("__MACOSX/._base-1.1.0", b"x"))  # as a Mac packs a folder
         shown = given(*[(f"base-1.1.0/{name}", content) for name, content in wanted], *beside)
         assert "from version 1.0.0 to 1.1.0" in shown.text, shown.text
