@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from ddtender import workspace as door
 from ddtender.desk import deciding_award, evaluation_folder
 from ddtender.desk.changing_facts import FactsChanged, change_facts
 from ddtender.desk.deciding_award import LettersAsked
-from ddtender.desk.errors import Misused
+from ddtender.desk.errors import Misused, Refused
 from ddtender.desk.evaluation_folder import EvaluationBook, LotBooks
 from ddtender.desk.facts import facts_of
 from ddtender.desk.filled import award_annex
@@ -44,22 +45,29 @@ class Announced(Struct, frozen=True):
 
 
 def decisions(folder: Path, speaks: Speaks = language) -> list[LotDecision]:
-    """The lots that can be awarded. Raises Refused, Misused, WorkspaceError."""
+    """The lots that can be awarded; of none can be said who is chosen where the procedure file cannot be read. Raises
+    Refused, Misused, WorkspaceError."""
     found = evaluation_folder.by_lot(evaluation_folder.books(folder, speaks))
     complete = [(one, one.counts) for one in found if one.counts and one.counts.is_complete]
     if not complete:
         return []
-    asked, _, _ = deciding_award.as_stated(LettersAsked(folder / PROCEDURE_FILE))
-    return [_decision(folder, lot, book, asked.contractors) for lot, book in complete]
+    several, why_not = None, ""
+    try:
+        several = deciding_award.as_stated(LettersAsked(folder / PROCEDURE_FILE))[0].contractors
+    except (Refused, door.WorkspaceError):
+        said = "procedure.yaml cannot be read, so it is not known how many are chosen"
+        why_not = Message(said, "messages.refusal.facts_unread")
+    return [_decision(folder, lot, book, several, why_not) for lot, book in complete]
 
 
-def _decision(folder: Path, of: LotBooks, book: EvaluationBook, several: int | None) -> LotDecision:
-    """What is decided of a lot; ``several`` is for how many Contractors the procedure file says that it is."""
+def _decision(folder: Path, of: LotBooks, book: EvaluationBook, several: int | None, why_not: str) -> LotDecision:
+    """What is decided of a lot; ``several`` is for how many Contractors the procedure file says that it is, or
+    ``why_not`` why that cannot be said."""
     from ddtender.evaluation.letters import NoDecision, chosen
 
     assert book.evaluation is not None  # it is complete
     names: tuple[str, ...] = ()
-    why_not = of.doubt
+    why_not = of.doubt or why_not
     if not why_not:
         try:
             first = chosen(book.evaluation, several or book.evaluation.plan.chosen)
@@ -78,9 +86,9 @@ def _places(lot: str) -> tuple[str, str]:
 def _files(folder: Path, lot: str) -> list[str]:
     annex, letters = _places(lot)
     place = folder / letters
-    names = sorted(one.name for one in place.glob("*.docx") if one.is_file()) if place.is_dir() else []
+    names = [one for one in door.names_in(place) if one.endswith(".docx")] if os.path.isdir(place) else []
     found = [f"{letters}/{name}" for name in names if not name.startswith(("~$", "annex"))]
-    return [annex, *found] if (folder / annex).is_file() else found
+    return [annex, *found] if os.path.isfile(folder / annex) else found
 
 
 def announce(
@@ -108,7 +116,7 @@ def announce(
 
 
 def named(folder: Path) -> dict[tuple[str, str], str]:
-    """The addresses of the Contractors that the procedure file names, by lot and name."""
+    """The addresses of the Contractors that the procedure file names, by lot and name. Raises WorkspaceError."""
     stated = facts_of(None, folder)
     one, several = stated.at(("contractor",)), stated.at(("contractors",))
     found = [one] if isinstance(one, dict) else several if isinstance(several, list) else []

@@ -78,8 +78,11 @@ def change_facts(
     now. Where the file says something else by now, other than what is asked for, that is a conflict. A change that
     makes an error is refused: in the form of the file, or, in a group that is changed, in what `check` says of it;
     errors that were there before are in nobody's way. Then nothing is written. Several processes may change one file at
-    once: nothing is lost. ``entry`` goes on record with the change, both or neither. Raises Misused, WorkspaceError.
+    once: nothing is lost. ``entry`` goes on record with the change, both or neither. Raises Misused, Refused,
+    WorkspaceError.
     """
+    from ddtender.desk.on_record import record_to_go_on
+
     refuse_other(folder)
     path, name = folder / PROCEDURE_FILE, from_here(folder / PROCEDURE_FILE)
     wanted = {where: plain(value) for where, value in changes.items()}
@@ -98,7 +101,7 @@ def change_facts(
         if entry is None:
             door.replace(path, before, content)
         else:
-            record = door.read_record(folder / RECORD_FILE)
+            record = record_to_go_on(folder)
             lines = (record, record + entry.line(record))
             door.replace_together(folder, {PROCEDURE_FILE: (before, content), RECORD_FILE: lines})
         made = tuple(ChangedFact(where, facts.at(where), value) for where, value in asked.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from msgspec import Struct
 from ddtender import workspace as door
 from ddtender.desk.as_shown import until_written
 from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.on_record import ToRecord, in_paragraphs, in_words, refuse_unreadable
+from ddtender.desk.on_record import ToRecord, in_paragraphs, in_words, record_to_go_on, refuse_unreadable
 from ddtender.desk.procurement_folder import refuse_other
 from ddtender.desk.sources import refuse_unknown
 from ddtender.desk.unread import unread_file
@@ -55,8 +56,12 @@ def comments(folder: Path) -> Comments:
         return Comments(())
     found: list[Comment] = []
     findings: list[Diagnostic] = []
-    for name in sorted({path.name for path in place.iterdir() if path.is_file()} - door.links_in(place)):
-        if not name.endswith(ENDING) or is_passed_over(name):
+    try:
+        names = {*door.names_in(place)} - door.links_in(place)
+    except door.WorkspaceError as error:
+        return Comments((), (unread_file(error, place, folder),))
+    for name in sorted(names):
+        if not name.endswith(ENDING) or is_passed_over(name) or os.path.isdir(place / name):
             continue
         try:
             content = door.read_bytes(place / name)
@@ -130,6 +135,6 @@ def _put(folder: Path, one: Comment, before: bytes, what: str) -> Comment:
     said = {"comment": one.id, "about": one.about, "said": " ".join(more.said.split())}
     entry = ToRecord(what, more.on, more.by, more.role, "", {key: text for key, text in said.items() if text})
     refuse_unreadable(entry, _NOTHING)
-    record = door.read_record(folder / RECORD_FILE)
+    record = record_to_go_on(folder)
     door.append_to(folder, {path: (before, line), RECORD_FILE: (record, entry.line(record))})
     return one

@@ -45,10 +45,13 @@ class _Sources(Struct, frozen=True):
     decisions: Sequence[Decision] = ()
 
 
-def questions(root: Path, about: str | None = None, procedure: Path | None = None) -> list[AskedQuestion]:
+def questions(
+    root: Path, about: str | None = None, procedure: Path | None = None, with_record: bool = True
+) -> list[AskedQuestion]:
     """What is asked: all of it of one thing, or what is open of the library or, with a ``procedure``, of what that is
-    made from. ``about`` is the id of a provision, or the key of a fact of the procedure. Raises Refused, Misused."""
-    sources = _sources(root, procedure)
+    made from. ``about`` is the id of a provision, or the key of a fact of the procedure. Without ``with_record`` nobody
+    looks at what was decided of the procurement: then all that it is asked is open. Raises Refused, Misused."""
+    sources = _sources(root, procedure, with_record)
     found = _asked(sources)
     if about is not None:
         return _about(found, about, sources.library)
@@ -119,7 +122,7 @@ def _refuse_unreadable(findings: Iterable[Diagnostic], path: str | None = None) 
         raise Refused(ordered(found), "; nothing was written")
 
 
-def _sources(root: Path, procedure: Path | None) -> _Sources:
+def _sources(root: Path, procedure: Path | None, with_record: bool = True) -> _Sources:
     from ddtender.library.loader import load_procedure
     from ddtender.record import decisions_of, read_record
 
@@ -130,7 +133,7 @@ def _sources(root: Path, procedure: Path | None) -> _Sources:
     if read is None or has_errors(findings):
         raise Refused(ordered(findings))
     record = Path(record_of(procedure.as_posix()))
-    written = door.read_record(record)
+    written = door.read_record(record) if with_record else b""
     entries, found = read_record(record.as_posix(), written) if written else ((), [])
     if found:
         raise Refused(ordered(found), "; nothing was written")

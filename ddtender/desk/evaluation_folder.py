@@ -140,7 +140,7 @@ def _lot_of(name: str, stem: str) -> str:
 def books(folder: Path, speaks: Speaks = language) -> list[EvaluationBook]:
     """All workbooks in ``evaluation/``, held against the last issued set. Raises Refused, Misused, WorkspaceError."""
     place = folder / EVALUATION_STEP
-    names = sorted(path.name for path in place.glob("*.xlsx")) if place.is_dir() else []
+    names = [name for name in door.names_in(place) if name.endswith(".xlsx")] if place.is_dir() else []
     procedure = procedure_of(folder)
     return [_book(place / name, procedure, speaks) for name in names if _is_one(place, name)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -49,12 +50,12 @@ def contracts_altered(folder: Path, entries: Iterable[RecordEntry]) -> Iterator[
             continue
         for file in HANDED_OVER:
             digest, path = entry.said.get(file), folder / place / file
-            is_there = path.is_file() and not path.is_symlink() and not path.parent.is_symlink()
+            is_there = os.path.isfile(path) and not os.path.islink(path) and not os.path.islink(path.parent)
             if digest and digest != (sha256(_read(path)) if is_there else ""):
                 what = "is not as it was handed over" if is_there else "was handed over, and is not there"
                 yield Diagnostic(SEALED_ALTERED, Location(f"{place}/{file}"), f"{place}/{file} {what}", _HINT)
         for path in sorted((folder / place).glob(_REGISTERS)) if REGISTER in entry.said else ():
-            plan = _plan_of(_read(path)) if path.is_file() else None
+            plan = _plan_of(_read(path)) if os.path.isfile(path) else None
             if plan is not None:
                 yield from _unlike(entry, plan, f"{place}/{path.name}")
 

@@ -41,10 +41,11 @@ def returned_in(year: int | None = None) -> str:
 
 
 def rounds(folder: Path) -> tuple[int, ...]:
-    """The years in which forms came back that were asked for again, the last first."""
+    """The years in which forms came back that were asked for again, the last first. Raises WorkspaceError."""
     above = folder / MARKET_STEP
     before = f"{Path(RETURNED).name}-"
-    names = [one.name.removeprefix(before) for one in above.glob(f"{before}*") if one.is_dir() and not one.is_symlink()]
+    there = [above / name for name in door.names_in(above) if name.startswith(before)] if above.is_dir() else []
+    names = [one.name.removeprefix(before) for one in there if one.is_dir() and not one.is_symlink()]
     return tuple(sorted((int(name) for name in names if name.isascii() and name.isdecimal()), reverse=True))
 
 

@@ -64,11 +64,21 @@ def refuse_unreadable(one: ToRecord, done: str) -> None:
 
 def put(folder: Path, one: ToRecord) -> None:
     """Add a line to the record of the procurement in ``folder``, unless it is the last one already: whoever was stopped
-    before being told so does it again. Raises WorkspaceError."""
+    before being told so does it again. Raises Refused, WorkspaceError."""
     path = folder / RECORD_FILE
-    before = door.read_record(path)
+    before = record_to_go_on(folder)
     if not is_last(before, one.line):
         door.append(path, before, one.line(before))
+
+
+def record_to_go_on(folder: Path) -> bytes:
+    """The record of the procurement in ``folder``, to which a line is to be added. Raises Refused for one that is not
+    as it was written, since a line that follows would have to go where the record is put back from a backup;
+    WorkspaceError."""
+    content = door.read_record(folder / RECORD_FILE)
+    if has_errors(found := read_record(RECORD_FILE, content)[1]):
+        raise Refused(ordered(found), "; nothing was written")
+    return content
 
 
 def is_last(written: bytes, line_after: Callable[[bytes], bytes]) -> bool:

@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ddtender import workspace as door
+from ddtender.checks.rules.unknown_scenario import UNKNOWN_SCENARIO
+from ddtender.compose import did_you_mean
 from ddtender.desk import pipeline
 from ddtender.desk.errors import Misused
 from ddtender.desk.own_templates import shown_with
 from ddtender.desk.procurement_folder import drafted_scenario, last_issued
 from ddtender.desk.recent import Recent
-from ddtender.diagnostics import Diagnostic, has_errors
+from ddtender.desk.unread import FolderReader
+from ddtender.diagnostics import Diagnostic, Location, has_errors
 from ddtender.diagnostics.messages import Message
 from ddtender.library.languages.kinds import languages_in
-from ddtender.library.places import DEFAULT_TEMPLATES, PROCEDURE_FILE, RECORD_FILE
+from ddtender.library.loader import load_procedure
+from ddtender.library.places import DEFAULT_TEMPLATES, ISSUED_STEP, PROCEDURE_FILE, RECORD_FILE
 from ddtender.library.procedures import pinned_library, scenario_in
 from ddtender.manifest import outline_file, sha256
 from ddtender.procurement.changes import ProvisionChange, provision_changes
@@ -85,15 +89,20 @@ def preview(
 ) -> Preview:
     """The draft of the procurement in ``folder`` on the library of these ``files``, or on the revision of the one at
     ``root`` that it pins. ``final``: with everything that a final document is refused for, but for what only git knows.
-    ``content`` stands for the procedure file, where somebody has typed what is not saved yet. Raises WorkspaceError."""
-    content = door.read_bytes(folder / PROCEDURE_FILE) if content is None else content
-    pin = pinned_library(content)
-    files = files if pin is None else door.sources_at(door.repository_with(root, pin), pin)[0].files
-    record = folder / RECORD_FILE
-    on_record = door.read_bytes(record) if record.is_file() else None
+    ``content`` stands for the procedure file, where somebody has typed what is not saved yet. What of the procurement
+    cannot be read, or is not there though its facts name it, is a finding. Raises WorkspaceError for the library."""
+    look = FolderReader(folder)
+    if content is None:
+        content = look.at(PROCEDURE_FILE, lambda: door.read_bytes(folder / PROCEDURE_FILE), None)
+    on_record = look.at(RECORD_FILE, lambda: door.read_record(folder / RECORD_FILE) or None, None)
+    outline = look.at(ISSUED_STEP, lambda: _issued_outline(folder), None)
+    pin = pinned_library(content) if content is not None else None
+    if pin is not None:
+        files = look.at(PROCEDURE_FILE, lambda: door.sources_at(door.repository_with(root, pin), pin)[0].files, files)
+    sources = look.at(ISSUED_STEP, lambda: shown_with(root, folder, files), None)
+    if content is None or sources is None or look.findings:
+        return Preview(None, tuple(look.findings), "")
     request = pipeline.Request(scenario_of(folder, content), PROCEDURE_FILE, final, day=door.today() if final else None)
-    outline = _issued_outline(folder)
-    sources = shown_with(root, folder, files)
     own = tuple((path, sha256(sources.files[path])) for path in sources.templates if path not in DEFAULT_TEMPLATES)
     key = (door.digest_of(files), own, content, on_record, outline, request.scenario, request.day)
     return grounds.previews.of(
@@ -111,7 +120,7 @@ def _preview(
     try:
         prepared = pipeline.prepare_on(ground, request, content, on_record)
     except pipeline.UnknownScenario as error:
-        raise door.WorkspaceError(str(error)) from None
+        return Preview(None, (_no_scenario(ground.library, scenario, content, error),), scenario)
     resolved = prepared.resolved
     if resolved is None:
         return Preview(None, prepared.diagnostics, scenario)
@@ -120,6 +129,15 @@ def _preview(
     states = tuple((id_, one.title, prepared.standings[id_].state.name.lower()) for id_, one in printed.items())
     name = resolved.draft.scenario.name
     return Preview(resolved, prepared.diagnostics, name, also, _changed(outline, resolved), states)
+
+
+def _no_scenario(library: Library, name: str, content: bytes, error: pipeline.UnknownScenario) -> Diagnostic:
+    """That the facts, or the draft, name a scenario that the library has not; or that none is chosen."""
+    procedure, _ = load_procedure(PROCEDURE_FILE, content)
+    place = procedure.scenario[1] if procedure is not None and procedure.scenario else Location(PROCEDURE_FILE)
+    said = Message(str(error), "messages.unknown_scenario", name=name, known=error.known)
+    hint = did_you_mean(name, error.known) or f"There are: {', '.join(error.known)}."
+    return Diagnostic(UNKNOWN_SCENARIO, place, said if name else str(error), hint)
 
 
 def scenario_of(folder: Path, content: bytes) -> str | None:

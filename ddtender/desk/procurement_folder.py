@@ -27,7 +27,8 @@ _RECORD_HINT = "Take it from a backup: nothing goes on record, and nothing that 
 
 def refuse_other(folder: Path) -> None:
     """Raises Misused where a folder is not that of a procurement."""
-    if door.procurement_of(folder / PROCEDURE_FILE) is None or not (folder / PROCEDURE_FILE).is_file():
+    path = folder / PROCEDURE_FILE
+    if door.procurement_of(path) is None or not os.path.lexists(path):  # what cannot be read is told as that
         said = (
             f"{folder} is not the folder of a procurement: it has no {PROCEDURE_FILE}, or none of the folders beside "
             "it that `ddtender new` makes."
@@ -40,10 +41,8 @@ def issued_sets(folder: Path) -> tuple[IssuedSet, ...]:
     from ddtender.procurement.sealed import SEAL, IssuedSet, numbers, read_seal
 
     above = folder / ISSUED_STEP
-    if not above.is_dir():
-        return ()
     sets = []
-    for number in numbers([path.name for path in above.iterdir() if path.is_dir()]):
+    for number in numbers(_folders_in(above)):
         place = above / str(number)
         files, links = _read_in(place), door.links_in(place)
         names = [name for name in door.names_below(place) if not is_litter(name)]
@@ -56,18 +55,24 @@ def issued_sets(folder: Path) -> tuple[IssuedSet, ...]:
 def _read_in(place: Path) -> dict[str, bytes]:
     """The files of a set by name, without those that cannot be read: they are not as they were sealed."""
     found: dict[str, bytes] = {}
-    for path in sorted(place.iterdir()):
+    for name in door.names_in(place):
         with suppress(door.WorkspaceError):
-            found |= {path.name: door.read_bytes(path)} if path.is_file() else {}
+            found |= {name: door.read_bytes(place / name)} if os.path.isfile(place / name) else {}
     return found
 
 
+def _folders_in(above: Path) -> list[str]:
+    """The names of the folders in a folder; none where there is no such folder. Raises WorkspaceError."""
+    return [name for name in door.names_in(above) if os.path.isdir(above / name)] if os.path.isdir(above) else []
+
+
 def last_issued(folder: Path) -> Path | None:
-    """The folder of the set that was issued last, without a look at what lies there; None where nothing was issued."""
+    """The folder of the set that was issued last, without a look at what lies there; None where nothing was issued.
+    Raises WorkspaceError."""
     from ddtender.procurement.sealed import numbers
 
     above = folder / ISSUED_STEP
-    issued = numbers([path.name for path in above.iterdir() if path.is_dir()]) if above.is_dir() else []
+    issued = numbers(_folders_in(above))
     return above / str(issued[-1]) if issued else None
 
 
@@ -79,6 +84,16 @@ def drafted_scenario(folder: Path) -> str | None:
         return read_manifest(door.read_bytes(folder / DRAFT_STEP / MANIFEST))["scenario"]
     except (NoManifest, door.WorkspaceError):
         return None
+
+
+def is_drafted_final(folder: Path) -> bool:
+    """Whether what lies in the folder of the draft was made as final documents."""
+    from ddtender.desk.manifests import NoManifest, read_manifest
+
+    try:
+        return read_manifest(door.read_bytes(folder / DRAFT_STEP / MANIFEST))["final"]
+    except (NoManifest, door.WorkspaceError):
+        return False
 
 
 def tag_of_sets(folder: Path, sets: Sequence[IssuedSet]) -> str:
@@ -167,7 +182,7 @@ def put_beside(folder: Path, entries: Iterable[RecordEntry]) -> list[Diagnostic]
     from ddtender.procurement.sealed import ANSWERS_IN, NUMBER
 
     above = folder / ISSUED_STEP
-    names = sorted(os.listdir(above)) if above.is_dir() else []
+    names = door.names_in(above) if above.is_dir() else []
     given = {f"{ANSWERS_IN}{entry.said.get('number', '')}" for entry in entries if entry.what == ANSWERED}
     found = []
     for name in names:

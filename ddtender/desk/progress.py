@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +16,11 @@ from ddtender.desk.procurement import parameters_of
 from ddtender.desk.procurement_folder import facts_changed, issued_sets, kept, record_of_folder, refuse_other
 from ddtender.desk.recent import Recent
 from ddtender.desk.speaking import Speaks, speaker_at
-from ddtender.desk.unread import FolderReader
+from ddtender.desk.unread import FolderReader, unread_file
 from ddtender.diagnostics import Diagnostic, Location, Severity, has_errors, ordered
 from ddtender.diagnostics.formats import plain
 from ddtender.library.codes import UNREADABLE_FILE
-from ddtender.library.places import DRAFT_STEP, EVALUATION_STEP, ISSUED_STEP, PROCEDURE_FILE, RISKS_STEP
+from ddtender.library.places import CONTRACTS_STEP, DRAFT_STEP, EVALUATION_STEP, ISSUED_STEP, PROCEDURE_FILE, RISKS_STEP
 from ddtender.manifest import sha256
 from ddtender.record import DECIDED
 from ddtender.workspace.disk import from_here
@@ -82,13 +83,15 @@ def progress(root: Path | None, folder: Path) -> Progress:
 
     refuse_other(folder)
     look = FolderReader(folder)
-    below = [name for name in door.names_below(folder) if not _is_hidden(name)]
-    names = tuple(name for name in below if (folder / name).is_file())
+    unlisted: dict[str, door.WorkspaceError] = {}
+    below = [name for name in door.names_below(folder, unlisted) if not _is_hidden(name)]
+    names = tuple(name for name in below if os.path.isfile(folder / name))
     sets = look.at(ISSUED_STEP, lambda: issued_sets(folder), ())
     entries, findings = record_of_folder(folder)
     findings += [_not_looked_at(name) for name in below if name not in names]
+    look.findings += [unread_file(error, folder / name, folder) for name, error in unlisted.items()]
     findings += look.at(ISSUED_STEP, lambda: kept(folder, sets, entries), [])
-    findings += contracts_altered(folder, entries)
+    findings += look.at(CONTRACTS_STEP, lambda: [*contracts_altered(folder, entries)], [])
     about_questions, wanted = look.at(TABLE, lambda: asked_in(root, folder, sets), ([], {}))
     findings += [*about_questions, *wanted.values()]
     content = look.at(PROCEDURE_FILE, lambda: door.read_bytes(folder / PROCEDURE_FILE), None)

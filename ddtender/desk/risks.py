@@ -174,9 +174,11 @@ def finished_in(root: Path, folder: Path) -> tuple[ReadSheet | None, list[Diagno
 
 
 def worksheets_in(folder: Path) -> list[Path]:
-    """The worksheets of the procurement in ``folder``, those that a program keeps open and those set aside left out."""
-    found = (folder / RISKS_STEP).glob("*.xlsx")
-    return sorted(path for path in found if not is_passed_over(path.name) and not door.is_kept(path.name))
+    """The worksheets of the procurement in ``folder``, those that a program keeps open and those set aside left out.
+    Raises WorkspaceError."""
+    place = folder / RISKS_STEP
+    names = [name for name in door.names_in(place) if name.endswith(".xlsx")] if place.is_dir() else []
+    return [place / name for name in names if not is_passed_over(name) and not door.is_kept(name)]
 
 
 def hand_in(root: Path, folder: Path, content: bytes, may_be_another: bool = False) -> None:

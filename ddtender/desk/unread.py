@@ -11,6 +11,7 @@ from ddtender import workspace as door
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.diagnostics.formats import plain
 from ddtender.library.codes import UNREADABLE_FILE
+from ddtender.workspace.errors import not_read
 
 Read = TypeVar("Read")
 _HINT = "Take the file from a backup, or move it elsewhere; everything else is told as usual."
@@ -33,7 +34,8 @@ class FolderReader:
         """What is read of the file or folder with this name below; ``otherwise`` where it cannot be, which is told."""
         try:
             return read()
-        except door.WorkspaceError as error:
+        except (door.WorkspaceError, OSError) as met:
+            error = met if isinstance(met, door.WorkspaceError) else not_read(met, self.folder / name)
             found = unread_file(error, self.folder / name, self.folder)
             if found.message not in [one.message for one in self.findings]:
                 self.findings.append(found)

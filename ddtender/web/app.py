@@ -37,13 +37,15 @@ from ddtender.web.store.database import opened
 from ddtender.web.store.sessions import Session
 from ddtender.web.turns import in_turn
 from ddtender.web.visit import COOKIE, FormAnswers, Visit
-from ddtender.workspace.errors import WorkspaceError
+from ddtender.workspace.errors import WorkspaceError, not_read
 from ddtender.workspace.warm import kept_warm
 
 _LOG = logging.getLogger("ddtender.page")
 _STATIC = Path(__file__).parent / "static"
 #: A form has so many fields at most: a page of parameters has some sixty.
 _FIELDS, _FILES = 4000, 200
+#: What the system says of a folder or a file that is closed to us, or is another thing: nothing can be written there.
+_CLOSED = (PermissionError, NotADirectoryError, IsADirectoryError)
 
 
 def application() -> Starlette:
@@ -217,11 +219,27 @@ def _told(visit: Visit, page: WebPage, handler: Handler, changes: bool) -> Respo
     except DBAPIError:  # no page can be shown: the outermost handler says why
         raise
     except REFUSALS as error:
-        status = 409 if isinstance(error, WorkspaceError) else 422
-        return visit.page("refused", status, said="", refusal=told(error))
-    except Exception:  # nobody is shown what is inside
-        _LOG.exception("%s %s", visit.request.method, visit.request.url.path)
-        return visit.page("wrong", 500, title="web.wrong.fault", about="web.wrong.fault_about")
+        return _refused(visit, error, changes)
+    except OSError as error:
+        if changes and not isinstance(error, _CLOSED):
+            return _at_fault(visit)
+        return _refused(visit, not_read(error, visit.request.url.path), changes)
+    except Exception:
+        return _at_fault(visit)
+
+
+def _refused(visit: Visit, error: Exception, changes: bool) -> Response:
+    """Why something cannot be done; or shown, which is no fault of whoever looks: the page says what stands against
+    it, and leads on."""
+    if not changes:
+        return visit.page("unread", 409, refusal=told(error))
+    return visit.page("refused", 409 if isinstance(error, WorkspaceError) else 422, said="", refusal=told(error))
+
+
+def _at_fault(visit: Visit) -> Response:
+    """Nobody is shown what is inside."""
+    _LOG.exception("%s %s", visit.request.method, visit.request.url.path)
+    return visit.page("wrong", 500, title="web.wrong.fault", about="web.wrong.fault_about")
 
 
 async def _given(request: Request) -> FormAnswers:

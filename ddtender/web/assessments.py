@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -109,6 +110,11 @@ def _in_words(one: SaidReason, language: Language) -> str:
         raise PhraseError(one.key)
     places = {name: _in_words(v, language) if isinstance(v, SaidReason) else v for name, v in one.places.items()}
     return language.say(one.key, **places)
+
+
+def is_unread(folder: Path) -> bool:
+    """Whether there is an assessment in a folder that cannot be read, or is none of ours."""
+    return os.path.lexists(folder / ASSESSMENT) and assessment_in(folder) is None
 
 
 def later_round(folder: Path, year: int, first: WrittenAssessment) -> LaterRound:

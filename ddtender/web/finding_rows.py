@@ -65,9 +65,16 @@ def _kept(value: object) -> Any:
     return value if isinstance(value, int) else str(value)
 
 
+class UnknownValue(Exception):
+    """A value that another version of ddtender has kept, of a kind that is not known here."""
+
+
 def read_value(value: Any) -> Any:
-    """A value of a row of ``finding_rows`` as it was in the finding."""
+    """A value of a row of ``finding_rows`` as it was in the finding. Raises UnknownValue."""
     if isinstance(value, Mapping):
-        ((name, text),) = value.items()
-        return _READ[name](text)
+        try:
+            ((name, text),) = value.items()
+            return _READ[name](text)
+        except (LookupError, ValueError, TypeError, ArithmeticError):
+            raise UnknownValue(str(value)) from None
     return [read_value(one) for one in value] if isinstance(value, list) else value

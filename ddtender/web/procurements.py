@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import quote
 
+from ddtender import workspace as door
 from ddtender.library.places import PROCEDURE_FILE
 from ddtender.web.problems import NotFound
 from ddtender.web.settings import Settings
@@ -27,7 +28,8 @@ def _entries(settings: Settings) -> list[os.DirEntry[str]]:
 def _is_one(entry: os.DirEntry[str]) -> bool:
     if entry.name.startswith(".") or is_litter(entry.name) or not entry.name.isprintable():
         return False  # nor can an address have a name that is no text
-    return entry.is_dir(follow_symlinks=False) and os.path.isfile(os.path.join(entry.path, PROCEDURE_FILE))
+    # one whose procedure file cannot be read is one: whoever looks for it is told what is wrong
+    return entry.is_dir(follow_symlinks=False) and os.path.lexists(os.path.join(entry.path, PROCEDURE_FILE))
 
 
 def folder_of(settings: Settings, name: str) -> Path:
@@ -43,9 +45,9 @@ def page_of(name: str, *parts: str) -> str:
 
 
 def documents_in(folder: Path) -> list[str]:
-    """The names of the documents in a folder, in order; none where there is no folder."""
-    names = (one.name for one in folder.iterdir() if one.is_file()) if folder.is_dir() else ()
-    return sorted(name for name in names if not is_passed_over(name))
+    """The names of the documents in a folder, in order; none where there is no folder. Raises WorkspaceError."""
+    names = door.names_in(folder) if os.path.isdir(folder) else []
+    return [name for name in names if os.path.isfile(folder / name) and not is_passed_over(name)]
 
 
 def file_in(folder: Path, name: str) -> Path:

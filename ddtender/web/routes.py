@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 from starlette.responses import Response
 
+from ddtender.web.broken import Relied
 from ddtender.web.people import ALL, Person
 from ddtender.web.settings import TeamRole
 from ddtender.web.visit import Visit
@@ -23,7 +24,8 @@ class WebPage(Struct, frozen=True):
     """A page. ``may`` are the roles that it is for, ``may_save`` those of them that may send its form.
     ``tells_of_tenders`` is set where it tells what others have judged, and what came of it; ``prints_facts`` where it
     has what the procedure file states, which is who has won as soon as somebody has. ``for_guests`` says what
-    colleagues who came in by a link may do there: nothing, look, or send the form as well."""
+    colleagues who came in by a link may do there: nothing, look, or send the form as well. ``relies_on`` is what its
+    form goes by or adds to: where that cannot be read, the form is not offered."""
 
     path: str
     show: Handler | None = None
@@ -33,6 +35,7 @@ class WebPage(Struct, frozen=True):
     tells_of_tenders: bool = False
     prints_facts: bool = False
     for_guests: Literal["", "see", "save"] = ""
+    relies_on: tuple[Relied, ...] = ()
 
     def lets_in(self, person: Person, changes: bool, names_winners: Callable[[], bool]) -> bool:
         """Whether the page, or with ``changes`` its form, is for somebody; ``names_winners`` says whether the procedure

@@ -18,7 +18,7 @@ from ddtender.diagnostics.messages import (
     TaggedLanguage,
 )
 from ddtender.layout.citations import cited_within
-from ddtender.web.finding_rows import kept_message, read_value
+from ddtender.web.finding_rows import UnknownValue, kept_message, read_value
 from ddtender.words import Language, PhraseError
 
 #: So many of a list are named; the English message has all.
@@ -41,6 +41,8 @@ class PageReader(Protocol):
 
     def sees(self, path: str, changes: bool = False) -> bool: ...
 
+    def below(self, text: str) -> str: ...
+
 
 def said_of(visit: PageReader, row: Mapping[str, Any], linked: bool = True, cell: object = True) -> Markup:
     """What a finding says in the language of whoever reads, a row of ``finding_rows``; empty where only its English
@@ -49,18 +51,20 @@ def said_of(visit: PageReader, row: Mapping[str, Any], linked: bool = True, cell
     said = row.get("said")
     if not said:
         return Markup()
-    places = {name: read_value(value) for name, value in said["places"].items()}
     try:
+        places = {name: read_value(value) for name, value in said["places"].items()}
         pieces = visit.language.pieces(said["key"], **places)
         before = said["before"] if cell or not row.get("cell") else ""
-        return escape(before) + Markup().join(_shown(visit, one, linked) for one in pieces)
-    except PhraseError:  # what was kept of a job by another version of ddtender
+        return escape(visit.below(before)) + Markup().join(_shown(visit, one, linked) for one in pieces)
+    except (PhraseError, UnknownValue):  # what was kept of a job by another version of ddtender
         return Markup()
 
 
 def sentence(visit: PageReader, message: str) -> Markup:
     """A message in the language of whoever reads; marked as English where there are only its English words."""
-    return said_of(visit, {"said": kept_message(message)}) or Markup('<span lang="en">{}</span>').format(message)
+    return said_of(visit, {"said": kept_message(message)}) or Markup('<span lang="en">{}</span>').format(
+        visit.below(message)
+    )
 
 
 def told_in(visit: PageReader, one: Diagnostic) -> str:
@@ -70,7 +74,7 @@ def told_in(visit: PageReader, one: Diagnostic) -> str:
 
 def plain_sentence(visit: PageReader, message: str) -> str:
     """A message in the language of whoever reads as plain text, its English words where there is none."""
-    return said_of(visit, {"said": kept_message(message)}, linked=False).unescape() or str(message)
+    return said_of(visit, {"said": kept_message(message)}, linked=False).unescape() or visit.below(message)
 
 
 def _shown(visit: PageReader, value: object, linked: bool) -> Markup:
@@ -92,7 +96,13 @@ def _shown(visit: PageReader, value: object, linked: bool) -> Markup:
             if len(value) > _NAMED:
                 return Markup(", ").join(marked) + " …"
             return Markup().join(escape(one) for one in visit.language.listed(marked))
-    return escape(visit.language.shown(value))
+    return escape(visit.below(visit.language.shown(value)))
+
+
+def shown_row(visit: PageReader, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of ``finding_rows`` as a page shows it: no path in it says where on this machine something lies."""
+    told = {name: visit.below(row[name]) for name in ("path", "message", "hint") if row.get(name)}
+    return {**row, **told}
 
 
 def _fact(visit: PageReader, key: str, linked: bool) -> Markup:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from markupsafe import Markup
 from sqlalchemy import Engine
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -19,6 +20,7 @@ from ddtender.desk.previewing import Grounds, Preview, preview
 from ddtender.desk.procurement import parameters_of
 from ddtender.desk.speaking import Speaks, speaker_of
 from ddtender.model import Library
+from ddtender.web.broken import BrokenFile, broken_files, offered, without_told
 from ddtender.web.guard.uploads import taken, unpacked
 from ddtender.web.people import Person
 from ddtender.web.problems import REFUSALS, FieldProblem, NotFound, Problem
@@ -27,6 +29,7 @@ from ddtender.web.settings import Settings
 from ddtender.web.store import answers, sessions
 from ddtender.web.store.sessions import Session
 from ddtender.web.views import drawn
+from ddtender.web.whereabouts import below
 from ddtender.words import SOURCE, Language, PhraseError
 
 #: The cookie that holds the secret of a session.
@@ -114,6 +117,30 @@ class Visit:
     def name(self) -> str:
         """The name of the procurement that the page is about, "" if about none."""
         return self.request.path_params.get("name", "")
+
+    @cached_property
+    def broken(self) -> tuple[BrokenFile, ...]:
+        """Those of the files that all pages of the procurement go by that something is wrong with."""
+        try:
+            return broken_files(self.folder) if self.name else ()
+        except (NotFound, *REFUSALS):  # there is no such procurement
+            return ()
+
+    def offered(self, page: str) -> Markup:
+        """The HTML of a page without the forms that rely on a file which cannot be read."""
+        pages = self.request.app.state.pages.values()
+        return offered(page, self.request.url.path, pages, self.broken, self.say("web.broken.no_form"))
+
+    @property
+    def library_place(self) -> str:
+        """Where the clause library lies; how its folder is called for a team, whose page is on a machine of others."""
+        return self.settings.root if self.settings.team is None else self.root.name
+
+    def below(self, text: str) -> str:
+        """A text as it is shown here: paths begin in the folder of the procurement, or in that of all of them."""
+        return below(
+            text, (Path(self.settings.folder, self.name), self.settings.folder, self.root, self.settings.state)
+        )
 
     @cached_property
     def folder(self) -> Path:
@@ -224,6 +251,13 @@ class Visit:
         """A phrase in the language of whoever reads."""
         return self.language.say(key, **places)
 
+    def say_kept(self, key: str, /, **places: object) -> str:
+        """A phrase whose key was kept with a job; "" where a newer version of ddtender has kept it."""
+        try:
+            return self.say(key, **places)
+        except PhraseError:
+            return ""
+
     def address(self, *parts: str) -> str:
         """The address of a page of this procurement."""
         return page_of(self.name, *parts)
@@ -233,7 +267,7 @@ class Visit:
         told = self.session.told
         if told is not None:
             sessions.change(self.engine, self.session.key, told=None)
-        values = {"visit": self, "say": self.say, "told": told, "problems": (), **values}
+        values = {"visit": self, "say": self.say, "told": told, "problems": (), **without_told(values, self.broken)}
         # a file may bring half a character, which no answer can have
         return HTMLResponse(drawn(view, **values).encode("utf-8", "replace"), status)
 

@@ -241,21 +241,33 @@ def links_in(folder: Path) -> set[str]:
         raise not_read(error, folder) from None
 
 
-def names_below(folder: Path) -> list[str]:
+def names_in(folder: Path) -> list[str]:
+    """The names of all that lies in a folder, in order. Raises WorkspaceError."""
+    try:
+        return sorted(os.listdir(folder))
+    except OSError as error:
+        raise not_read(error, folder) from None
+
+
+def names_below(folder: Path, unlisted: dict[str, WorkspaceError] | None = None) -> list[str]:
     """All that lies in a folder and in the folders in it, links and pipes too, by name below it; a folder only if it is
-    empty or a link. Raises WorkspaceError."""
+    empty or a link. Folders below that cannot be listed are added to ``unlisted`` by name, with why; without it, and
+    for the folder itself, raises WorkspaceError."""
+
+    def cannot_list(error: OSError) -> None:
+        name = os.path.relpath(error.filename, folder)
+        if unlisted is None or name == os.curdir:
+            raise not_read(error, error.filename)
+        unlisted[in_utf8(name)] = not_read(error, error.filename)
+
     found: list[str] = []
-    for parent, folders, files in os.walk(folder, onerror=_unreadable):
+    for parent, folders, files in os.walk(folder, onerror=cannot_list):
         inside = os.path.relpath(parent, folder)
         linked = [name for name in folders if os.path.islink(os.path.join(parent, name))]
         if not folders and not files and inside != os.curdir:
             found.append(f"{inside}/")
         found += (os.path.normpath(os.path.join(inside, name)) for name in (*files, *linked))
     return sorted(in_utf8(name) for name in found)
-
-
-def _unreadable(error: OSError) -> None:
-    raise not_read(error, error.filename)
 
 
 def from_here(path: AnyPath) -> str:

@@ -116,5 +116,8 @@ def test_many_drafts_are_made_at_once_and_one_that_cannot_be_does_not_stop_the_o
     shutil.copytree(purchases / "two", tmp_path / "two", ignore=shutil.ignore_patterns("draft"))
     ddtender("batch", tmp_path / "two/procedure.yaml", "--scenario", "low", "--no-notes", "-o", tmp_path / "out")
     assert (purchases / "two/draft/tender.docx").read_bytes() == (tmp_path / "out/two/tender.docx").read_bytes()
-    page = officer.wait(officer.submit(officer.see("/batch"), {"name": ["one"], "final": "yes"}))
+    asked = officer.submit(officer.see("/batch"), {"name": ["one"], "final": "yes"})
+    page = officer.wait(asked)
     assert "1 not possible" in page.text, page.text
+    title = page.tree.cssselect("h1")[0].text_content()
+    assert title == "Making the final documents of several procurements" and title in page.tree.findtext(".//title")

@@ -182,7 +182,7 @@ def test_what_a_form_would_not_keep_is_told_and_stays(browser: Browser, path: Pa
     for what in ("example.org/visit", "notes on cells", "'mine'", "'look here'", "'My notes'", "'=COUNTA(K:K)'"):
         assert what in shown.text, what
     assert "Add a request" not in shown.text
-    assert browser.see(f"{CARD}/own/1").status == 422 and path.read_bytes() == content
+    assert browser.see(f"{CARD}/own/1").status == 409 and path.read_bytes() == content
 
 
 def test_one_file_that_cannot_be_read_keeps_no_page(browser: Browser, path: Path, purchases: Path) -> None:

@@ -152,6 +152,17 @@ class _Reading:
     def sees(self, path: str, changes: bool = False) -> bool:
         return self._sees
 
+    def below(self, text: str) -> str:
+        return text
+
+
+@pytest.mark.parametrize(
+    "value", [{"moment": "12:00"}, {"number": "many"}, {"day": 5}, {}, {"a": "b", "c": "d"}, [{"moment": "12:00"}]]
+)
+def test_a_value_that_a_newer_version_has_kept_leaves_the_english_message(value: Any) -> None:
+    row = {"said": {"key": "messages.unknown_scenario", "before": "", "places": {"name": value, "known": "x"}}}
+    assert said_of(_Reading(True), row) == ""
+
 
 @pytest.mark.parametrize("sees", [True, False])
 def test_a_fact_leads_to_its_question_for_those_who_see_it_and_no_value_is_taken_for_html(sees: bool) -> None:

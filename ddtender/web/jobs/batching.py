@@ -1,4 +1,4 @@
-"""The job that makes the drafts of many procurements."""
+"""The job that makes the documents of many procurements, as drafts or as final ones."""
 
 from __future__ import annotations
 

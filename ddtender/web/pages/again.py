@@ -7,7 +7,7 @@ from starlette.responses import Response
 from ddtender import workspace as door
 from ddtender.desk.market_folder import rounds
 from ddtender.library.places import MARKET_STEP
-from ddtender.web.assessments import LaterRound, assessment_in, later_round, take_forms
+from ddtender.web.assessments import LaterRound, assessment_in, is_unread, later_round, take_forms
 from ddtender.web.problems import FieldProblem, NotFound, Problem
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
@@ -23,6 +23,7 @@ def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response
     years = [now, *(year for year in rounds(visit.folder) if year != now)]
     found: list[LaterRound] = [later_round(visit.folder, year, before) for year in years] if before else []
     values = {"rounds": found, "year": now, "asked": before is not None}
+    values["unread"] = is_unread(visit.folder / MARKET_STEP)
     return visit.form("again", problems, **values)
 
 

@@ -29,7 +29,7 @@ def award(visit: Visit) -> Response:
 
 def _shown(visit: Visit, problems: Sequence[FieldProblem] = (), findings: Sequence[dict] = ()) -> Response:
     found = award_folder.decisions(visit.folder, visit.speaks)
-    addresses = award_folder.named(visit.folder)
+    addresses = {} if any(one.of == "facts" for one in visit.broken) else award_folder.named(visit.folder)
     ends = _ends(visit)
     lots: list[dict[str, Any]] = [
         {
@@ -98,4 +98,4 @@ def _winners(visit: Visit) -> Response:
     return visit.go(visit.address("award"), "web.awarding.named")
 
 
-PAGES = (WebPage("/p/{name}/award", award, do, may=_SEE, tells_of_tenders=True),)
+PAGES = (WebPage("/p/{name}/award", award, do, may=_SEE, tells_of_tenders=True, relies_on=("facts", "record")),)

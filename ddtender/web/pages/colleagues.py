@@ -93,4 +93,4 @@ def _withdraw(visit: Visit) -> Response:
     return visit.go(visit.address("colleagues"), "web.colleagues.withdrawn", name=one.name)
 
 
-PAGES = (WebPage("/p/{name}/colleagues", colleagues, act, may=("officer",)),)
+PAGES = (WebPage("/p/{name}/colleagues", colleagues, act, may=("officer",), relies_on=("record",)),)

@@ -73,4 +73,8 @@ def say(visit: Visit) -> Response:
     return visit.go(visit.address("comments"), f"web.comments.told.{wanted}")
 
 
-PAGES = (WebPage("/p/{name}/comments", comments, say, may_save=("officer", "lawyer"), for_guests="save"),)
+PAGES = (
+    WebPage(
+        "/p/{name}/comments", comments, say, may_save=("officer", "lawyer"), for_guests="save", relies_on=("record",)
+    ),
+)

@@ -15,8 +15,14 @@ from ddtender.web.visit import Visit
 
 
 def decisions(visit: Visit) -> Response:
-    """What is open, each a link to where it is decided."""
-    return visit.page("decisions", asked=deciding.questions(visit.root, None, visit.folder / PROCEDURE_FILE))
+    """What is open, each a link to where it is decided. Where the record cannot be read, all that is asked, without
+    what was decided of it; where the facts cannot be read, nothing is known of what is asked."""
+    broken = {one.of for one in visit.broken}
+    if "facts" in broken:
+        return visit.page("decisions", asked=(), is_known=False, is_broken=True)
+    is_known = "record" not in broken
+    asked = deciding.questions(visit.root, None, visit.folder / PROCEDURE_FILE, with_record=is_known)
+    return visit.page("decisions", asked=asked, is_known=is_known, is_broken=False)
 
 
 def decision(visit: Visit) -> Response:
@@ -59,6 +65,11 @@ def _one(visit: Visit) -> AskedQuestion:
 PAGES = (
     WebPage("/p/{name}/decisions", decisions, for_guests="see"),
     WebPage(
-        "/p/{name}/decisions/{about}/{number}", decision, decide, may_save=("officer", "lawyer"), for_guests="save"
+        "/p/{name}/decisions/{about}/{number}",
+        decision,
+        decide,
+        may_save=("officer", "lawyer"),
+        for_guests="save",
+        relies_on=("facts", "record"),
     ),
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from starlette.responses import Response
 
 from ddtender.desk import own_templates
-from ddtender.desk.procurement_folder import last_issued
+from ddtender.desk.procurement_folder import is_drafted_final, last_issued
 from ddtender.desk.sealed_templates import sealed_in
 from ddtender.library.places import DRAFT_STEP
 from ddtender.web.problems import FieldProblem
@@ -37,6 +37,7 @@ def _shown(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
         files=documents_in(visit.folder / DRAFT_STEP),
         templates=template_choices(visit) if issued is None else (),
         chosen=own_templates.chosen(visit.root, visit.folder) if issued is None else "",
+        is_final=is_drafted_final(visit.folder),
         is_sealed=issued is not None and bool(sealed_in(issued)),
     )
 
@@ -48,4 +49,14 @@ def template_choices(visit: Visit) -> list[tuple[str, str]]:
     return [(name, called.get(name, name)) for name in ("", *there)] if there else []
 
 
-PAGES = (WebPage("/p/{name}/draft", draft, build, may_save=("officer", "lawyer"), for_guests="see", prints_facts=True),)
+PAGES = (
+    WebPage(
+        "/p/{name}/draft",
+        draft,
+        build,
+        may_save=("officer", "lawyer"),
+        for_guests="see",
+        prints_facts=True,
+        relies_on=("facts",),
+    ),
+)

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.responses import RedirectResponse, Response
 
 from ddtender.desk.changing_facts import FactsChanged, change_facts
+from ddtender.desk.errors import Refused
 from ddtender.desk.facts import StatedFacts, facts_of
 from ddtender.desk.field_answers import FieldValue
 from ddtender.desk.field_answers import shown as typed
@@ -15,6 +16,7 @@ from ddtender.desk.fields import FieldGroup, key_of, path_of
 from ddtender.library.yaml_document import Path as FactPath
 from ddtender.web.asked_facts import answers_of, fields_of, group_of, is_below
 from ddtender.web.beside import beside, days_in_order
+from ddtender.web.broken import is_usable
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.routes import WebPage
 from ddtender.web.said import answer_as_read
@@ -29,7 +31,7 @@ _MOST = 999
 
 def facts(visit: Visit) -> Response:
     """All groups, each with how many of its questions have an answer."""
-    stated, groups = facts_of(visit.root, visit.folder), visit.groups
+    stated, groups = _readable(visit), visit.groups
     there = [*stated.leaves()]
     counts = [sum(any(is_below(leaf, one.path) for one in each.fields) for leaf in there) for each in groups]
     return visit.page(
@@ -43,8 +45,17 @@ def group(visit: Visit) -> Response:
     """The questions of one group, with what stands there, or with what somebody has typed and not saved."""
     asked = group_of(visit)
     kept = visit.kept(_form(asked))
-    stated = facts_of(visit.root, visit.folder)
+    stated = _readable(visit)
     return _shown(visit, asked, stated, kept.values if kept else None, is_kept=kept is not None)
+
+
+def _readable(visit: Visit) -> StatedFacts:
+    """The facts. Raises Refused where the file cannot be read at all: nobody is shown questions without the answers
+    that they have."""
+    stated = facts_of(visit.root, visit.folder)
+    if not is_usable(stated):
+        raise Refused(one.finding for one in stated.findings)
+    return stated
 
 
 def save(visit: Visit) -> Response:
@@ -198,7 +209,7 @@ def _differs(given: Mapping[str, str], was: Mapping[str, str]) -> bool:
 
 PAGES = (
     WebPage("/p/{name}/facts", facts, prints_facts=True),
-    WebPage("/p/{name}/facts/{group}", group, save, may_save=("officer",), prints_facts=True),
+    WebPage("/p/{name}/facts/{group}", group, save, may_save=("officer",), prints_facts=True, relies_on=("facts",)),
     WebPage("/p/{name}/facts/{group}/keep", save=keep, may_save=("officer",), prints_facts=True),
     WebPage("/p/{name}/fact/{key}", fact, prints_facts=True),
 )

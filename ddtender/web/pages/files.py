@@ -7,8 +7,10 @@ import mimetypes
 from starlette.responses import FileResponse, Response
 
 from ddtender import workspace as door
+from ddtender.desk.unread import unread_file
 from ddtender.web.downloads import KINDS
 from ddtender.web.evaluators import may_take
+from ddtender.web.finding_rows import finding_rows
 from ddtender.web.problems import NotFound
 from ddtender.web.procurements import file_in
 from ddtender.web.routes import ANYBODY, WebPage
@@ -18,12 +20,15 @@ from ddtender.workspace.files import is_passed_over
 
 def files(visit: Visit) -> Response:
     """All files of the folder, by the step that they belong to."""
-    names = sorted(one for one in door.names_below(visit.folder) if not one.endswith("/") and not is_passed_over(one))
+    unlisted: dict[str, door.WorkspaceError] = {}
+    below = door.names_below(visit.folder, unlisted)
+    names = sorted(one for one in below if not one.endswith("/") and not is_passed_over(one))
     groups: dict[str, list[str]] = {}
     for name in names:
         if may_take(visit, name):
             groups.setdefault(name.partition("/")[0] if "/" in name else "", []).append(name)
-    return visit.page("files", groups=groups)
+    findings = [unread_file(why, visit.folder / name, visit.folder) for name, why in unlisted.items()]
+    return visit.page("files", groups=groups, findings=finding_rows(findings))
 
 
 def file(visit: Visit) -> Response:

@@ -70,7 +70,7 @@ def _state(visit: Visit) -> dict:
 
 
 PAGES = (
-    WebPage("/p/{name}/issue", issue, seal, may=ANYBODY),
+    WebPage("/p/{name}/issue", issue, seal, may=ANYBODY, relies_on=("facts", "record")),
     WebPage("/p/{name}/issue/{set}", one_set, may=ANYBODY),
     WebPage("/p/{name}/issue/{set}/whole", whole, may=ANYBODY),
 )

@@ -10,7 +10,7 @@ from ddtender import workspace as door
 from ddtender.desk import choosing
 from ddtender.desk import market as desk
 from ddtender.library.places import MARKET_STEP, PROCEDURE_FILE, RETURNED
-from ddtender.web.assessments import WrittenAssessment, assessment_in, reasons_in, take_forms
+from ddtender.web.assessments import WrittenAssessment, assessment_in, is_unread, reasons_in, take_forms
 from ddtender.web.problems import FieldProblem, Problem
 from ddtender.web.procurements import documents_in, file_in
 from ddtender.web.routes import WebPage
@@ -41,6 +41,7 @@ def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response
         "sellers": stated(visit, "sellers"),
         "values": visit.given,
     }
+    values["unread"] = is_unread(folder)
     return visit.form("market", problems, **values)
 
 
@@ -49,6 +50,8 @@ def _tag(visit: Visit, read: WrittenAssessment | None) -> str:
     earlier one does not tell."""
     if read is None or read.language:
         return read.language if read else ""
+    if any(one.of == "facts" for one in visit.broken):  # nobody knows it then
+        return ""
     return desk.language_for(visit.root, None, visit.folder / PROCEDURE_FILE).tag
 
 
@@ -122,9 +125,9 @@ def _scenarios(visit: Visit) -> list[tuple[str, str, str]]:
 
 PAGES = (
     WebPage("/p/{name}/market", market),
-    WebPage("/p/{name}/market/send", save=send, may_save=("officer",)),
+    WebPage("/p/{name}/market/send", save=send, may_save=("officer",), relies_on=("facts",)),
     WebPage("/p/{name}/market/returned", save=take, may_save=("officer",)),
     WebPage("/p/{name}/market/left-out", save=leave_out, may_save=("officer",)),
-    WebPage("/p/{name}/market/assess", save=assess, may_save=("officer",)),
-    WebPage("/p/{name}/market/scenario", save=choose, may_save=("officer", "lawyer")),
+    WebPage("/p/{name}/market/assess", save=assess, may_save=("officer",), relies_on=("facts",)),
+    WebPage("/p/{name}/market/scenario", save=choose, may_save=("officer", "lawyer"), relies_on=("facts", "record")),
 )

@@ -3,6 +3,7 @@ self-declarations."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from starlette.responses import Response
@@ -49,13 +50,13 @@ def _shown(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
         "sdk": found.sdk if found else None,
         "issued": [f"{one.name}/{name}" for one in sealed[-1:] for name in NAMES.values() if name in one.there],
         "is_issued": bool(sealed),
-        "drafted": [name for name in drafted if (visit.folder / name).is_file()],
+        "drafted": [name for name in drafted if os.path.isfile(visit.folder / name)],
         "has_criteria": any(lot.selection for lot in found.lots) if found else False,
     }
     return visit.form("notice", problems, **values)
 
 
 PAGES = (
-    WebPage("/p/{name}/notice", notice, sheet, may_save=("officer",), prints_facts=True),
-    WebPage("/p/{name}/notice/request", save=request, may_save=("officer",), prints_facts=True),
+    WebPage("/p/{name}/notice", notice, sheet, may_save=("officer",), prints_facts=True, relies_on=("facts",)),
+    WebPage("/p/{name}/notice/request", save=request, may_save=("officer",), prints_facts=True, relies_on=("facts",)),
 )

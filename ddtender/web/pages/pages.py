@@ -7,6 +7,7 @@ from pathlib import Path
 from starlette.responses import FileResponse, Response
 
 from ddtender import workspace as door
+from ddtender.desk.procurement_folder import is_drafted_final
 from ddtender.library.places import DRAFT_STEP
 from ddtender.web.office import is_there, pages_of
 from ddtender.web.problems import NotFound, Problem
@@ -20,7 +21,9 @@ def pages(visit: Visit) -> Response:
     names = _documents(visit)
     name = visit.request.query_params.get("document", names[0] if names else "")
     made = _made(visit, name) if name in names else None
-    return visit.page("pages", names=names, name=name, made=made, is_there=is_there())
+    return visit.page(
+        "pages", names=names, name=name, made=made, is_there=is_there(), is_final=is_drafted_final(visit.folder)
+    )
 
 
 def make(visit: Visit) -> Response:

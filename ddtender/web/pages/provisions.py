@@ -43,12 +43,15 @@ class ProvisionCard(Struct, frozen=True):
 
 
 def provisions(visit: Visit) -> Response:
-    """All provisions by kind, as cards with switches."""
+    """All provisions by kind, as cards with switches; none where the facts cannot be read that say which are in."""
+    broken = {one.of: one for one in visit.broken}
+    if "facts" in broken and not broken["facts"].is_read:
+        return visit.page("provisions", groups=(), scenario="", added=0, dropped=0, was="", is_broken=True)
     stated = facts_of(visit.root, visit.folder)
     base = _base(visit, visit.own_library)
     chosen = _chosen(base, stated)
     asked: dict[str, list[AskedQuestion]] = {}
-    for one in deciding.asked_of_procurement(visit.root, visit.folder / PROCEDURE_FILE):
+    for one in () if broken else deciding.asked_of_procurement(visit.root, visit.folder / PROCEDURE_FILE):
         asked.setdefault(one.about, []).append(one)
     groups = [(kind, [_card(visit, one, base, chosen, asked) for one in _of(visit.library, kind)]) for kind in _KINDS]
     return visit.page(
@@ -58,6 +61,7 @@ def provisions(visit: Visit) -> Response:
         added=len(chosen - base),
         dropped=len(base - chosen),
         was="\n".join(sorted(chosen)),
+        is_broken=False,
     )
 
 
@@ -143,4 +147,4 @@ def _remark(one: Provision) -> str:
     return next((note.text for note in one.notes if note.kind == "remark"), "")
 
 
-PAGES = (WebPage("/p/{name}/provisions", provisions, choose, may_save=("officer", "lawyer")),)
+PAGES = (WebPage("/p/{name}/provisions", provisions, choose, may_save=("officer", "lawyer"), relies_on=("facts",)),)

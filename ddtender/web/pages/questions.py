@@ -58,4 +58,4 @@ def act(visit: Visit) -> Response:
     return visit.go(here, "web.questions.published")
 
 
-PAGES = (WebPage("/p/{name}/questions", questions, act, may_save=("officer",)),)
+PAGES = (WebPage("/p/{name}/questions", questions, act, may_save=("officer",), relies_on=("facts", "record")),)

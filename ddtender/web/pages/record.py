@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 from starlette.responses import Response
@@ -10,10 +11,11 @@ from ddtender import workspace as door
 from ddtender.desk import reporting
 from ddtender.desk.handed_over import contracts_altered
 from ddtender.desk.procurement_folder import issued_sets, kept, record_of_folder
-from ddtender.diagnostics import ordered
+from ddtender.desk.unread import FolderReader
+from ddtender.diagnostics import has_errors, ordered
+from ddtender.library.places import CONTRACTS_STEP, ISSUED_STEP
 from ddtender.procurement.comments import COMMENT_ANSWERED, COMMENT_SETTLED, COMMENTED
 from ddtender.procurement.report import INVITED, JOINED, TOPICS, UNINVITED
-from ddtender.record import RECORD_BROKEN
 from ddtender.web.finding_rows import finding_rows
 from ddtender.web.problems import FieldProblem
 from ddtender.web.routes import WebPage
@@ -60,18 +62,21 @@ def note(visit: Visit) -> Response:
 
 def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response:
     entries, findings = record_of_folder(visit.folder)
-    findings += [*kept(visit.folder, issued_sets(visit.folder), entries), *contracts_altered(visit.folder, entries)]
-    is_broken = any(one.code == RECORD_BROKEN for one in findings)
+    is_broken = has_errors(findings)
+    look = FolderReader(visit.folder)
+    findings += look.at(ISSUED_STEP, lambda: kept(visit.folder, issued_sets(visit.folder), entries), [])
+    findings += look.at(CONTRACTS_STEP, lambda: [*contracts_altered(visit.folder, entries)], [])
+    findings += look.findings
     values = {
         "entries": [*reversed(entries)],
         "findings": finding_rows(ordered(findings)),
-        "topics": () if is_broken else reporting.lacking(visit.root, visit.folder),
+        "topics": () if is_broken or look.findings else reporting.lacking(visit.root, visit.folder),
         "all_topics": tuple(TOPICS),
         "whats": _WHATS,
         "saids": _SAIDS,
         "is_digest": _DIGEST.fullmatch,  # for whoever checks the file, and no words for a reader
         "values": visit.given,
-        "report": reporting.REPORT if (visit.folder / reporting.REPORT).is_file() else "",
+        "report": reporting.REPORT if os.path.isfile(visit.folder / reporting.REPORT) else "",
     }
     return visit.form("record", problems, **values)
 
@@ -84,5 +89,6 @@ PAGES = (
         may=("officer", "lawyer", "reader"),
         may_save=("officer", "lawyer"),
         tells_of_tenders=True,
+        relies_on=("record",),
     ),
 )

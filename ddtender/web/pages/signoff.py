@@ -15,6 +15,7 @@ from ddtender.library.procedures import pinned_library
 from ddtender.web import ticked
 from ddtender.web.pages.comments import titles_of
 from ddtender.web.problems import FieldProblem, Forbidden, Problem
+from ddtender.web.procurements import documents_in
 from ddtender.web.routes import WebPage
 from ddtender.web.visit import Visit
 
@@ -40,7 +41,7 @@ def _shown(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
         "titles": titles_of(visit),
         "drafts": drafts,
         "sheet": SHEET if drafts and (visit.folder / DRAFT_STEP / SHEET).is_file() else "",
-        "came": sorted(one.name for one in folder.glob("*.docx")) if drafts and folder.is_dir() else [],
+        "came": [name for name in documents_in(folder) if name.endswith(".docx")] if drafts else [],
     }
     return visit.form("signoff", problems, **values)
 
@@ -56,6 +57,8 @@ def _may_approve(visit: Visit) -> bool:
     """Whether whoever asks can put stamps on the texts of these documents: a lawyer, and the library is one's own and
     not held at a release."""
     if not visit.person.can("lawyer") or door.is_box(visit.root):
+        return False
+    if any(not one.is_read for one in visit.broken):
         return False
     return pinned_library(door.read_bytes(visit.folder / PROCEDURE_FILE)) is None
 
@@ -89,4 +92,6 @@ def act(visit: Visit) -> Response:
     return visit.ask("review", document=f"{CAME_BACK}/{names[name]}")
 
 
-PAGES = (WebPage("/p/{name}/signoff", signoff, act, may_save=("officer", "lawyer"), for_guests="save"),)
+PAGES = (
+    WebPage("/p/{name}/signoff", signoff, act, may_save=("officer", "lawyer"), for_guests="save", relies_on=("facts",)),
+)

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from ddtender.desk.market_folder import AGENDA, LETTER, PROGRAMME, TALK
 from ddtender.library.places import MARKET_STEP
-from ddtender.web.assessments import assessment_in
+from ddtender.web.assessments import assessment_in, is_unread
 from ddtender.web.forms.fields import FieldReader
 from ddtender.web.forms.typed import day, line
 from ddtender.web.problems import FieldProblem, NotFound
@@ -33,6 +33,7 @@ def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response
         "made": {what: _there(folder, name) for what, name in _NAMES.items()},
         "values": visit.given,
     }
+    values["unread"] = is_unread(folder)
     return visit.form("talks", problems, **values)
 
 
@@ -72,4 +73,4 @@ def write(visit: Visit) -> Response:
     return visit.ask("talk", what=what, **asked)
 
 
-PAGES = (WebPage("/p/{name}/talks", talks, write, may_save=("officer",)),)
+PAGES = (WebPage("/p/{name}/talks", talks, write, may_save=("officer",), relies_on=("facts",)),)

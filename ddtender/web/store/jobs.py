@@ -37,6 +37,11 @@ class PageJob(Struct, frozen=True):
     beat: datetime | None
 
     @property
+    def called(self) -> str:
+        """The kind by which the page says what is done: documents that were asked for as final are no drafts."""
+        return f"{self.kind}_final" if self.kind == "batch" and self.asked.get("final") else self.kind
+
+    @property
     def is_under_way(self) -> bool:
         return self.state in UNDER_WAY
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ddtender.web.language import LANGUAGES
 from ddtender.web.mending import mend_of, mended_at, title_of
 from ddtender.web.said import as_read
-from ddtender.web.telling import said_of, sentence
+from ddtender.web.telling import said_of, sentence, shown_row
 
 HERE = Path(__file__).parent
 
@@ -34,9 +34,11 @@ def _environment() -> Environment:
         "mended_at": mended_at,
         "said_of": said_of,
         "sentence": sentence,
+        "shown_row": shown_row,
     }
     # a file's name need not be UTF-8: its link leads nowhere, and the page is shown
     made.filters["urlencode"] = lambda text: quote(text, errors="replace")
+    made.filters["offered"] = lambda page, visit: visit.offered(page)
     made.filters["read_in"] = as_read
     made.filters["pair"] = lambda value: (value, value)
     return made
