@@ -101,11 +101,13 @@ def _options(
         wb.put(sheet, top, column, text, bold=True, fill=wb.BLUE, border=True)
     sheet.merge_cells(start_row=top, start_column=4, end_row=top, end_column=span)
     for r, c in enumerate(choices, start=top + 1):
-        wb.put(sheet, r, 2, c.name, border=True)
+        wb.put(sheet, r, 2, c.shown, border=True)
         wb.put(sheet, r, 3, c.percent, border=True, form="General", align="left")
         text = c.when
         if c.requires:
-            text = say("evaluation.award.only_with", when=c.when, options=", ".join(c.requires))
+            called = {one.name: one.shown for one in choices}
+            needed = ", ".join(called.get(name, name) for name in c.requires)
+            text = say("evaluation.award.only_with", when=c.when, options=needed)
         sheet.merge_cells(start_row=r, start_column=4, end_row=r, end_column=span)
         wb.put(sheet, r, 4, text, border=True)
         sheet.row_dimensions[r].height = wb.height([(text, room)])

@@ -105,7 +105,7 @@ def _tender(book: Workbook, plan: EvaluationPlan, tender: Tender, language: Lang
 def _judgement(sheet: Worksheet, criterion: Criterion, number: int, judged: Judgement, language: Language) -> None:
     at, r = _columns(award_headings(criterion, language)), head_row(criterion) + number
     for name, value in zip(choice_headings(criterion, language), judged.chosen, strict=True):
-        _type(sheet, r, at[name], None if value is None else listed_choice(value, language))
+        _type(sheet, r, at[name], None if value is None else listed_choice(criterion, value, language))
     _type(sheet, r, at["motivation"], judged.motivation or None)
 
 

@@ -73,4 +73,4 @@ def _heading(one: Guidance, plan: EvaluationPlan, language: Language) -> str:
     option = next((o for o in criterion.options if o.name == one.element), None)
     if option is None:
         return name
-    return language.say("evaluation.guidance.element", criterion=name, element=option.name, when=option.when)
+    return language.say("evaluation.guidance.element", criterion=name, element=option.shown, when=option.when)

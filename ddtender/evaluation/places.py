@@ -163,7 +163,7 @@ def part_headings(criterion: Criterion, language: Language) -> dict[str, str]:
 
 def _by_option(name: str, criterion: Criterion, language: Language) -> dict[str, str]:
     key = f"evaluation.columns.{name}"
-    return {f"{name} {n}": language.say(key, option=option.name) for n, option in enumerate(criterion.options)}
+    return {f"{name} {n}": language.say(key, option=option.shown) for n, option in enumerate(criterion.options)}
 
 
 def award_headings(criterion: Criterion, language: Language) -> dict[str, str]:

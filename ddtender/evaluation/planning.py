@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from msgspec import UNSET
 
+from ddtender.evaluation.calling import called
 from ddtender.evaluation.guidance import guidance_of
 from ddtender.evaluation.pricing import pricing_of, ties_of
 from ddtender.evaluation.tenders import Choice, Criterion, EvaluationPlan, PublishedPassage, Requirement
@@ -80,7 +81,7 @@ def _criterion(
     award = resolved.draft.award
     least = award.least(p.id) if award else None
     sources = {o.id: o for o in p.provision.scoring.options} if p.provision.scoring else {}
-    options = tuple(_choice(o, sources) for o in scoring.options)
+    options = called(tuple(_choice(o, sources) for o in scoring.options), sources, language)
     if scoring.way in ("best_of", "tiers"):
         options += (_nothing(options, language),)
     return Criterion(
@@ -91,7 +92,7 @@ def _criterion(
         version=p.provision.version,
         way=scoring.way,
         options=options,
-        steps=tuple(_choice(s, {}) for s in scoring.steps),
+        steps=called(tuple(_choice(s, {}) for s in scoring.steps), {}, language),
         maximum=award.of(p.id) if award else None,
         minimum=UNSET if least is None else least,
     )
@@ -117,7 +118,7 @@ def _required(id_: str, sources: dict[str, Option]) -> tuple[str, ...]:
 
 def _nothing(options: tuple[Choice, ...], language: Language) -> Choice:
     """The choice that earns nothing, under a name that no option has."""
-    taken = {o.name for o in options}
+    taken = {name for o in options for name in (o.name, o.shown)}
     names = (language.say(f"evaluation.nothing.{name}") for name in ("first", "second", "third"))
     name = next(name for name in names if name not in taken)
     return Choice(name=name, percent=Decimal(0), when=language.say("evaluation.nothing.when"))

@@ -195,7 +195,7 @@ class _TenderReader(PointsReader):
     def _judgement(self, criterion: Criterion, row: RowCells, name: str, rejected: bool) -> Judgement:
         """The choices and the motivation; a Tenderer that is not admitted needs neither."""
         chosen: list[str | None] = []
-        offered: Mapping[str, str] = {name: name for name in criterion.choices}
+        offered: Mapping[str, str] = criterion.names_shown
         if criterion.way == "sum_of":
             offered = by_word(YesNo, self.words)
         for heading in sheets.choice_headings(criterion, self.words):

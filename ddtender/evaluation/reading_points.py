@@ -148,8 +148,8 @@ class PointsReader(CellReader):
         for first, choices in tables:
             for r, choice in enumerate(choices, start=first):
                 name, percent = (self.book.cell(sheet, r, column) for column in (2, 3))
-                if name.text != choice.name:
-                    self.altered(name, choice.name)
+                if name.text != choice.shown:
+                    self.altered(name, choice.shown)
                 if not _same(percent, choice.percent):
                     self.altered(percent, choice.percent)
 

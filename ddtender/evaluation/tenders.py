@@ -53,12 +53,21 @@ class Rejection(Word):
 
 
 class Choice(Frozen, kw_only=True):
-    """Something that can be chosen, and its percentage; it earns nothing without the parts in ``requires``."""
+    """Something that can be chosen, and its percentage; it earns nothing without the parts in ``requires``.
+
+    ``name`` is the same in every language; ``called`` is what the workbook calls it, in its language. Earlier ones
+    call it by its name."""
 
     name: _Name
     percent: Decimal
     when: PlanText
     requires: tuple[_Name, ...] = ()
+    called: _Name | UnsetType = UNSET
+
+    @property
+    def shown(self) -> str:
+        """What the lists and headings of the workbook call it."""
+        return self.called if isinstance(self.called, str) else self.name
 
     def __post_init__(self) -> None:
         within_100(self.percent)
@@ -110,7 +119,16 @@ class Criterion(Frozen, kw_only=True):
         """What can be chosen in a cell: answers, or the names of options or steps."""
         if self.way == "sum_of":
             return tuple(YesNo)
-        return tuple(o.name for o in (self.steps if self.way == "graded" else self.options))
+        return tuple(one.name for one in self._listed)
+
+    @property
+    def names_shown(self) -> dict[str, str]:
+        """The names of options or steps by what the workbook's list calls them; nothing where yes or no is chosen."""
+        return {} if self.way == "sum_of" else {one.shown: one.name for one in self._listed}
+
+    @property
+    def _listed(self) -> tuple[Choice, ...]:
+        return self.steps if self.way == "graded" else self.options
 
 
 class Requirement(Frozen, kw_only=True):

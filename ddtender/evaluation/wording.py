@@ -10,9 +10,11 @@ from ddtender.words import Language
 _ALL = range(1_000)
 
 
-def listed_choice(chosen: str, language: Language) -> str:
-    """A choice as the workbook's list has it."""
-    return chosen.said(language) if isinstance(chosen, YesNo) else chosen
+def listed_choice(criterion: Criterion, chosen: str, language: Language) -> str:
+    """A choice under a criterion as the workbook's list has it; one that the list does not have stays as it is."""
+    if criterion.way == "sum_of":
+        return YesNo(chosen).said(language) if chosen in tuple(YesNo) else chosen
+    return next((shown for shown, name in criterion.names_shown.items() if name == chosen), chosen)
 
 
 def as_listed(
@@ -23,10 +25,10 @@ def as_listed(
     if criterion is None:
         return Result(chosen[0]).said(language) if chosen[0] in tuple(Result) else ""
     if not criterion.in_parts:
-        return chosen[0]
-    words = [YesNo(c).said(language) if criterion.way == "sum_of" and c in tuple(YesNo) else c for c in chosen]
+        return listed_choice(criterion, chosen[0], language)
+    words = [listed_choice(criterion, c, language) for c in chosen]
     return "\n".join(
-        language.say("evaluation.annex.chosen", option=option.name, choice=word)
+        language.say("evaluation.annex.chosen", option=option.shown, choice=word)
         for n, (option, word) in enumerate(zip(criterion.options, words, strict=True))
         if word and n in parts
     )

@@ -39,7 +39,7 @@ def judged_by(content: bytes, changes: Mapping[tuple[str, int, str], object], wh
     """A copy in which everything is the best, but for the changes: by sheet, number and heading."""
     book = opened(content)
     for number in (1, 2, 3):
-        cell(book, "Award A1", number, "Option").value = "list"
+        cell(book, "Award A1", number, "Option").value = "complete list"
         for heading in columns(book["Award A2"], head_of(book["Award A2"], "No.")):
             if heading.startswith("Choice:"):
                 cell(book, "Award A2", number, heading).value = "complete"
@@ -113,14 +113,14 @@ def test_only_the_rows_of_tenderers_are_in_sight(blank: dict[str, bytes]) -> Non
 
 def test_what_all_chose_alike_is_there_and_where_they_differ_nothing(consensus: bytes) -> None:
     book = opened(consensus)
-    assert cell(book, "Award A1", 1, "Option").value == "list"
+    assert cell(book, "Award A1", 1, "Option").value == "complete list"
     assert cell(book, "Award A1", 1, "Motivation").value == "See page 4.\nIt is on page 4."
     assert cell(book, "Award A1", 2, "Option").value is None and cell(book, "Award A1", 2, "Motivation").value is None
     assert cell(book, "Award A2", 3, "Choice: systems").value is None
     assert cell(book, "Award A2", 3, "Choice: policies").value == "complete"
     rows: list[list[Any]] = [[c.value for c in row[1:5]] for row in book["Differences"].iter_rows(min_row=5, max_row=6)]
     assert [row[:2] for row in rows] == [["Award criterion A1", "T2"], ["Award criterion A2", "T3"]]
-    assert rows[0][2:] == ["list\nSee page 4.", "plan\nIt is on page 4."]
+    assert rows[0][2:] == ["complete list\nSee page 4.", "plan\nIt is on page 4."]
     assert rows[1][2:] == [
         "systems: complete\nSee page 4.",
         "systems: partial\nIt is on page 4.",

@@ -6,6 +6,7 @@ from ddtender.diagnostics import has_errors
 from ddtender.evaluation.places import choice_headings, sheet_of
 from ddtender.evaluation.points import Judgement, Maxima, Tender, scores
 from ddtender.evaluation.reading import read_evaluation
+from ddtender.evaluation.wording import listed_choice
 from ddtender.words import language
 from tests.evaluation.test_evaluation_calculated import tenders
 from tests.sheets.filling import fill
@@ -144,7 +145,7 @@ def test_every_list_has_exactly_the_options_of_the_clause() -> None:
                 offered = tuple(rule.formula1.strip('"').split(","))
             else:
                 offered = tuple(row[0].value for row in sheet[rule.formula1.replace("$", "")])
-            assert offered == criterion.choices
+            assert offered == tuple(listed_choice(criterion, one, language()) for one in criterion.choices)
     assert seen == {"best_of", "sum_of", "tiers", "graded"}
 
 

@@ -27,6 +27,7 @@ from ddtender.evaluation.planning import evaluation_plan
 from ddtender.evaluation.ranking import Remark
 from ddtender.evaluation.reading import read_evaluation
 from ddtender.evaluation.tenders import Difference, EvaluationPlan, Result, View, YesNo
+from ddtender.evaluation.wording import listed_choice
 from ddtender.evaluation.workbook import evaluation
 from ddtender.library.market import read_invitation
 from ddtender.words import Language, language, pseudo
@@ -42,6 +43,11 @@ PSEUDO = pseudo(language())
 VARIANTS = ("laptops", "low-final", "medium-final", "high")
 
 
+def read_in(plan: EvaluationPlan) -> list[str]:
+    """What of a plan comes from the library and is read: no key of an option or a choice."""
+    return [*texts_in(plan, ("name", "requires", "element", "chosen"))]
+
+
 def planned(variant: str, words: Language = PSEUDO) -> EvaluationPlan:
     return evaluation_plan(composed(variant), words)
 
@@ -49,14 +55,14 @@ def planned(variant: str, words: Language = PSEUDO) -> EvaluationPlan:
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_the_workbook_has_no_typed_word(variant: str) -> None:
     plan = planned(variant)
-    assert typed(of_workbook(evaluation(plan, STAMP, PSEUDO)), texts_in(plan)) == []
+    assert typed(of_workbook(evaluation(plan, STAMP, PSEUDO)), read_in(plan)) == []
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_the_annex_has_no_typed_word(variant: str) -> None:
     for seed in range(3):
         read, _ = read_evaluation(fill(random_filling(variant, seed)), "e.xlsx")
-        known = [*texts_in(read.plan), *(s.tender.name for s in read.scores)]
+        known = [*read_in(read.plan), *(s.tender.name for s in read.scores)]
         known += [
             text for s in read.scores for text in (*s.tender.reasons, *(j.motivation for j in s.tender.judgements))
         ]
@@ -85,15 +91,15 @@ def in_consensus(plan: EvaluationPlan) -> EvaluationPlan:
 def test_a_consensus_and_its_annex_have_no_typed_word(variant: str) -> None:
     plan = in_consensus(planned(variant))
     content = evaluation(plan, STAMP, PSEUDO)
-    assert typed(of_workbook(content), texts_in(plan)) == []
+    assert typed(of_workbook(content), read_in(plan)) == []
     made = annex(read_evaluation(content, "e.xlsx", lambda _: PSEUDO)[0], MARKET, MOMENT, PSEUDO)
     options = [o.when.removesuffix(".") for c in plan.criteria for o in c.options]
-    assert typed(of_word(made), [*texts_in(plan), *options]) == []
+    assert typed(of_word(made), [*read_in(plan), *options]) == []
 
 
 def test_a_copy_and_what_is_typed_into_it_have_no_typed_word() -> None:
     plan = copy_for(planned("laptops"), "A. Jansen")
-    assert typed(of_workbook(evaluation(plan, STAMP, PSEUDO, Entries(committee=("A. Jansen",)))), texts_in(plan)) == []
+    assert typed(of_workbook(evaluation(plan, STAMP, PSEUDO, Entries(committee=("A. Jansen",)))), read_in(plan)) == []
 
 
 def test_the_letters_have_no_typed_word_but_those_of_the_library() -> None:
@@ -103,7 +109,7 @@ def test_the_letters_have_no_typed_word_but_those_of_the_library() -> None:
     sending = Sending("electronic", 10, MOMENT.date(), MOMENT.date())
     winners = read.ranking[:1]
     written = letters(read, winners, texts, MARKET, {}, sending, MOMENT, PSEUDO)
-    known = [*texts_in(read.plan), *(s.tender.name for s in read.scores), "electronic"]
+    known = [*read_in(read.plan), *(s.tender.name for s in read.scores), "electronic"]
     known += [o.when.removesuffix(".") for c in read.plan.criteria for o in c.options]
     known += [text for s in read.scores for text in (*s.tender.reasons, *(j.motivation for j in s.tender.judgements))]
     for letter in texts.values():
@@ -117,7 +123,7 @@ def test_the_letters_have_no_typed_word_but_those_of_the_library() -> None:
 def test_every_word_is_found_by_what_is_not_one() -> None:
     """The measure itself: a language without marks has typed words everywhere."""
     plan = planned("laptops", language())
-    assert len(typed(of_workbook(evaluation(plan, STAMP, language())), texts_in(plan))) > 100
+    assert len(typed(of_workbook(evaluation(plan, STAMP, language())), read_in(plan))) > 100
 
 
 def filled(variant: str) -> bytes:
@@ -146,8 +152,7 @@ def filled(variant: str) -> bytes:
                 "evaluation.columns.number"))  # fmt: skip
             for n, name in enumerate(choice_headings(criterion, PSEUDO)):
                 choice = criterion.choices[-1 if number == 2 and n == 0 else 0]
-                word = choice.said(PSEUDO) if isinstance(choice, YesNo) else choice
-                sheet.cell(head + number, names.index(name) + 1).value = word
+                sheet.cell(head + number, names.index(name) + 1).value = listed_choice(criterion, choice, PSEUDO)
             sheet.cell(head + number, names.index("motivation") + 1).value = "Because of page 3."
     return saved(book)
 

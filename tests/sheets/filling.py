@@ -9,6 +9,7 @@ from ddtender.contract.places import clause_label
 from ddtender.contract.plan import Aspect
 from ddtender.evaluation.places import choice_headings, sheet_of
 from ddtender.evaluation.tenders import EvaluationPlan
+from ddtender.evaluation.wording import listed_choice
 from ddtender.evaluation.workbook import evaluation
 from ddtender.words import language
 from tests.sheets.workbooks import STAMP, columns, evaluation_of, head_of, judged, opened, plan_of, register_of, saved
@@ -115,7 +116,8 @@ def fill(filling: Filling) -> bytes:
             head = head_of(sheet, "No.")
             found = columns(sheet, head)
             for heading, value in zip(choice_headings(criterion, language()).values(), choices, strict=True):
-                sheet.cell(head + typed.number, found[heading]).value = as_people_type(value, typed.number)
+                word = None if value is None else listed_choice(criterion, value, language())
+                sheet.cell(head + typed.number, found[heading]).value = as_people_type(word, typed.number)
             put_text(sheet.cell(head + typed.number, found["Motivation"]), why)
     return saved(book)
 

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 import openpyxl
 from lxml import etree
@@ -27,14 +27,16 @@ def bare(text: str) -> str:
     return text
 
 
-def texts_in(value: object) -> Iterator[str]:
-    """Every text of a plan: what comes from the library and from the procedure."""
+def texts_in(value: object, keys: Container[str] = ()) -> Iterator[str]:
+    """Every text of a plan: what comes from the library and from the procedure, but for what stands under ``keys``,
+    which nobody is to read."""
     made = to_builtins(value)
     if isinstance(made, str):
         yield made
     elif isinstance(made, dict | list | tuple):
-        for one in made.values() if isinstance(made, dict) else made:
-            yield from texts_in(one)
+        for name, one in made.items() if isinstance(made, dict) else ((None, one) for one in made):
+            if name is None or name not in keys:
+                yield from texts_in(one, keys)
 
 
 def typed(texts: Iterable[str], known: Iterable[str]) -> list[str]:
