@@ -10,11 +10,11 @@ from functools import lru_cache
 #: Characters of a table's text on a line of A4, and how many of them a cell's margins take.
 LINE, ROOM = 90, 3
 #: How many they take at least, where words are measured letter by letter.
-MARGINS = 2.3
+MARGINS = 2.4
 #: How wide that line is, in twips: A4 without the margins of our templates.
 LINE_WIDTH = 9184
 #: What a column may lack without a word being cut, in characters: what is left of rounding.
-_NOTHING = 0.1
+_NOTHING = 0.02
 #: How wide plain text is, against bold.
 PLAIN = 0.93
 #: How wide bold letters are, against those of which so many stand on a line (Arial, and what is made to its measures).

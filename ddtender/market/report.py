@@ -119,7 +119,9 @@ class _ReportWriter:
         headings += [self.say(f"market.headings.{name}") for name in (*DIMENSIONS, "level")]
         rows = map(self._scores, self.assessment.suppliers)
         description = self.say("market.report.scores")
-        yield long_table(self.styles, [22, 22, 14, 14, 15, 13], headings, rows, description=description)
+        kinds = [["", kind.label.rstrip(":"), "", "", "", ""] for kind in self.questionnaire.kinds]
+        shares = [22, 22, 14, 14, 15, 13]
+        yield long_table(self.styles, shares, headings, rows, description=description, known=kinds)
 
     def _scores(self, supplier: Supplier) -> list[CellContent]:
         kind = self.questionnaire.kind(supplier.answers.kind)

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from ddtender.market.risks_levels import heat, overall
 from ddtender.market.risks_matrix import COLOURS, OPEN
-from ddtender.market.risks_read import RiskSheet
+from ddtender.market.risks_read import JudgedRisk, RiskSheet
 from ddtender.model.risks import RiskLists
 from ddtender.render.report import Report
 from ddtender.words import Language
@@ -54,9 +54,9 @@ def risks_report(
         made.table([say(f"market.risks.{key}") for key in keys], table, shares, say("market.risks.report.conclusions"))
     if sheet.risks:
         made.heading(say("market.risks.report.rows"))
-        keys = ("material", "country", "stage", "risk", "known", "severity", "likelihood", "source", "checked")
-        table = [[getattr(row, key) for key in keys] for row in sheet.risks]
-        shares = (12, 12, 11, 13, 22, 9, 10, 18, 11)
+        keys = ("material", "country", "stage", "risk", "known", "severity", "likelihood", "source")
+        table = [[*(getattr(row, key) for key in keys[:-1]), _source(row, language)] for row in sheet.risks]
+        shares = (11, 11, 11, 13, 18, 8, 10, 30)
         made.table([say(f"market.risks.{key}") for key in keys], table, shares, say("market.risks.report.rows"))
     return made.finish(moment)
 
@@ -79,3 +79,11 @@ def _map(made: Report, sheet: RiskSheet, lists: RiskLists, language: Language) -
     shares = (18, *(12 for _ in stages))
     made.picture([say("market.risks.risk"), *stages], rows, shares, say("market.risks.report.about_map"), fills)
     made.bullets([say("market.risks.heat_note"), say("market.risks.heat_rule"), say("market.risks.report.no_row")])
+
+
+def _source(row: JudgedRisk, language: Language) -> list[str]:
+    """Where a row comes from, and below it whether that was checked: a column of its own would leave the others too
+    little room for their words."""
+    label = language.say("market.risks.checked")
+    checked = row.checked and language.say("market.risks.report.is_checked", label=label, answer=row.checked)
+    return [text for text in (row.source, checked) if text] or [""]

@@ -60,9 +60,11 @@ def long_table(
     rows: Iterable[Sequence[CellContent]],
     *,
     description: str,
+    known: Sequence[Sequence[str]] = (),
 ) -> Long:
-    """A ``Provision Table`` whose rows are made while they are written: only its headings are sure of their room."""
-    widths = columns(styles.width, room_for_words(styles.width, shares, headings, ()))
+    """A ``Provision Table`` whose rows are made while they are written: only its headings are sure of their room, and
+    the words in ``known``, rows of what may stand there in any case."""
+    widths = columns(styles.width, room_for_words(styles.width, shares, headings, known))
     header = _header(styles, widths, headings, frozenset())
     table = wml.table(styles.t("Provision Table"), widths, [header], description=description)
     return Long(table, (_row(styles, widths, content, frozenset()) for content in rows))
