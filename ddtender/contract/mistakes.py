@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from ddtender.contract.places import CheckMark
 from ddtender.contract.plan import RegisterPlan, Row
+from ddtender.diagnostics.messages import MessageValue
 
 
 class EntryMistake(Struct, frozen=True):
@@ -16,7 +17,7 @@ class EntryMistake(Struct, frozen=True):
 
     at: str
     what: str
-    places: Mapping[str, object] = {}
+    places: Mapping[str, MessageValue] = {}
 
 
 def missing(typed: Mapping[str, object]) -> Iterator[EntryMistake]:

@@ -145,7 +145,8 @@ class _Reader(RegisterCells):
             self.not_after(cells, received_on=received)
         elif cells["received_on"].text:
             hint = "Type the date in the row of the submission; the checks follow it."
-            self.add(WORKBOOK_VALUE, cells["received_on"], "a check has no date of receipt of its own", hint)
+            message = Message("a check has no date of receipt of its own", "messages.workbook_value.check_day")
+            self.add(WORKBOOK_VALUE, cells["received_on"], message, hint)
         self.due(row, cells["due"])
         counted, out_of = self.numbers(row, cells["counted"], cells["out_of"])
         texts = self.text(cells["evidence"]), self.text(cells["remarks"])
@@ -215,7 +216,9 @@ class _Reader(RegisterCells):
             same = False
         if not same:
             hint = "Change the dates in the procedure file and build again, or agree the change in the contract."
-            self.add(WORKBOOK_ALTERED, cell, f"the due date is {row.on}, not '{cell.text[:40]}'", hint)
+            said = f"the due date is {row.on}, not '{cell.text[:40]}'"
+            message = Message(said, "messages.workbook_altered.due", day=row.on, typed=cell.text[:40])
+            self.add(WORKBOOK_ALTERED, cell, message, hint)
 
     def requests(self) -> list[InformationRequest]:
         by_label = {clause_label(clause, self.words): clause for clause in self.plan.clauses}
@@ -249,8 +252,9 @@ class _Reader(RegisterCells):
     def mistaken(self, cells: Mapping[str, SheetCell], found: Iterable[EntryMistake]) -> None:
         """Tell what cannot have been meant, each at its cell."""
         for one in found:
-            message, hint = _MISTAKES[one.what]
-            self.add(WORKBOOK_VALUE, cells[one.at], message.format(**one.places), hint)
+            said, hint = _MISTAKES[one.what]
+            message = Message(said.format(**one.places), f"web.register.wrong.{one.what}", **one.places)
+            self.add(WORKBOOK_VALUE, cells[one.at], message, hint)
 
     def not_after(self, cells: Mapping[str, SheetCell], **days: date | None) -> None:
         self.mistaken(cells, mistakes.later(days, self.latest))
@@ -258,7 +262,9 @@ class _Reader(RegisterCells):
     def needs(self, number: int, cells: Mapping[str, SheetCell], names: Mapping[str, str], **typed: str) -> None:
         """Tell what a row must have and does not."""
         for one in mistakes.missing(typed):
-            self.add(WORKBOOK_VALUE, cells[one.at], f"row {number} has no '{names[one.at]}'", "Fill it in.")
+            said = f"row {number} has no '{names[one.at]}'"
+            message = Message(said, "messages.workbook_value.needs", row=number, column=names[one.at])
+            self.add(WORKBOOK_VALUE, cells[one.at], message, "Fill it in.")
 
 
 #: What is said of a mistake, by its name, and how to mend it.

@@ -58,7 +58,8 @@ def read_committee(
             try:
                 on = date_of(day)[0]
                 if on.year not in YEARS:
-                    raise ValueError(f"{on} is outside the years {years()}")
+                    said = f"{on} is outside the years {years()}"
+                    raise ValueError(Message(said, "messages.workbook_value.century", day=on))
             except ValueError as error:
                 on = None
                 findings.append(book.finding(WORKBOOK_VALUE, day, message_of(error), "Type the day as a date."))
@@ -75,7 +76,11 @@ def read_committee(
             if n + 1 not in cells_of:
                 place = SheetCell(table.sheet, table.head, table.columns["number"], None, False)
                 said = f"the row of number {n + 1} ({label}, {one.tenderer}) is gone"
-                findings.append(book.finding(WORKBOOK_ALTERED, place, said, "Take it back from the first consensus."))
+                places = {"number": n + 1, "label": label, "tenderer": one.tenderer}
+                message = Message(said, "messages.workbook_altered.difference_gone", **places)
+                findings.append(
+                    book.finding(WORKBOOK_ALTERED, place, message, "Take it back from the first consensus.")
+                )
                 continue
             cell = cells_of[n + 1]["reason_decided"]
             reasons[n] = text(cell)

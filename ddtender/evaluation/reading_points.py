@@ -63,11 +63,16 @@ class PointsReader(CellReader):
             if number and number not in found:
                 found[number] = cells
             elif number or any(c.text and not c.is_formula for c in cells.values()):
-                said = f"number {number} stands twice" if number else f"the row has no number from 1 to {CAPACITY}"
-                self.add(WORKBOOK_ALTERED, cell, said, "Use the numbered rows, each once.")
+                said = f"the row has no number from 1 to {CAPACITY}"
+                message = Message(said, "messages.workbook_altered.no_number", most=CAPACITY)
+                if number:
+                    said = f"number {number} stands twice"
+                    message = Message(said, "messages.workbook_altered.twice", number=number)
+                self.add(WORKBOOK_ALTERED, cell, message, "Use the numbered rows, each once.")
         for number in set(range(1, CAPACITY + 1)) - found.keys():
             place = Location(self.book.path)
-            message = f"{sheet}: the row of number {number} is gone"
+            said = f"{sheet}: the row of number {number} is gone"
+            message = Message(said, "messages.workbook_altered.row_gone", sheet=sheet, number=number)
             hint = "Undo the deletion, or begin with the workbook that the build wrote."
             self.findings.append(Diagnostic(WORKBOOK_ALTERED, place, message, hint))
             found[number] = {name: SheetCell(sheet, 1, 1, None, False) for name in headings}

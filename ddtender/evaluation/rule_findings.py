@@ -105,7 +105,7 @@ class RuleFindings:
 
 def zero_price(book: Book, cell: SheetCell, name: str) -> Diagnostic:
     """A price of 0 where the rule cannot count with it."""
-    finding = book.finding(
-        ABNORMALLY_LOW_PRICE, cell, f"the price of {name} is 0, and points are given by division by it", _ASK
-    )
+    said = f"the price of {name} is 0, and points are given by division by it"
+    message = Message(said, "messages.abnormally_low_price.division", tenderer=name)
+    finding = book.finding(ABNORMALLY_LOW_PRICE, cell, message, _ASK)
     return finding._replace(severity_override=Severity.ERROR)

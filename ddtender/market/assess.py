@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from ddtender.diagnostics import Diagnostic, Location
+from ddtender.diagnostics.messages import Message
 from ddtender.market.asking import lacks, questions
 from ddtender.market.codes import (
     COMPANY_KIND_UNCLEAR,
@@ -105,16 +106,19 @@ def review(answers: Answers, questionnaire: Questionnaire) -> list[Diagnostic]:
 
     findings = []
     if not answers.company:
-        findings.append(Diagnostic(UNNAMED_COMPANY, place("company"), "the company's name is not given"))
+        message = Message("the company's name is not given", "messages.unnamed_company")
+        findings.append(Diagnostic(UNNAMED_COMPANY, place("company"), message))
     if not any(answers.ticked.values()) and not answers.kinds_ticked:
-        findings.append(
-            Diagnostic(EMPTY_FORM, file, "no box is ticked in this form", "Ask the supplier for a completed one.")
-        )
+        message = Message("no box is ticked in this form", "messages.empty_form")
+        findings.append(Diagnostic(EMPTY_FORM, file, message, "Ask the supplier for a completed one."))
         return findings
     if len(answers.kinds_ticked) != 1:
-        said = f"{len(answers.kinds_ticked)} kinds of company are ticked" if answers.kinds_ticked else "none is ticked"
+        message = Message("Kind of company: none is ticked", "messages.company_kind_unclear.none")
+        if number := len(answers.kinds_ticked):
+            said = f"Kind of company: {number} kinds of company are ticked"
+            message = Message(said, "messages.company_kind_unclear.several", number=number)
         hint = "Ask the supplier; until then, only what is worth the same for every kind is scored."
-        findings.append(Diagnostic(COMPANY_KIND_UNCLEAR, place("kind"), f"Kind of company: {said}", hint))
+        findings.append(Diagnostic(COMPANY_KIND_UNCLEAR, place("kind"), message, hint))
     for group in questionnaire.groups:
         ticked = answers.ticked.get(group.id, ())
         if not ticked:
@@ -122,15 +126,17 @@ def review(answers: Answers, questionnaire: Questionnaire) -> list[Diagnostic]:
                 Diagnostic(
                     UNANSWERED_QUESTION,
                     place(group.id),
-                    f"{group.title}: no box is ticked",
+                    Message(f"{group.title}: no box is ticked", "messages.unanswered_question", question=group.title),
                     f"Ask the supplier; until then, {group.dimension} has no score.",
                 )
             )
         elif group.one and len(ticked) > 1:
-            message = f"{group.title}: {len(ticked)} boxes are ticked where one is allowed"
+            said = f"{group.title}: {len(ticked)} boxes are ticked where one is allowed"
+            message = Message(said, "messages.several_answers", question=group.title, number=len(ticked))
             findings.append(Diagnostic(SEVERAL_ANSWERS, place(group.id), message, "Ask the supplier which one holds."))
         elif contradicts(group, ticked):
-            message = f"{group.title}: 'none of this' is ticked together with something"
+            said = f"{group.title}: 'none of this' is ticked together with something"
+            message = Message(said, "messages.contradicting_answers", question=group.title)
             findings.append(
                 Diagnostic(CONTRADICTING_ANSWERS, place(group.id), message, "Ask the supplier which one holds.")
             )

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from ddtender.diagnostics import Diagnostic, Location
+from ddtender.diagnostics.messages import Message
 from ddtender.market.codes import SAME_SUPPLIER
 from ddtender.market.score import overall
 from ddtender.market.values import Market, MarketReason, Supplier
@@ -36,11 +37,13 @@ def count_once(suppliers: Sequence[Supplier], questionnaire: Questionnaire) -> t
             note = f"The same supplier also answered in {files}; {said}."
             result[n] = replace(suppliers[n], counted=n == kept, notes=(*suppliers[n].notes, note))
             if n != same[0]:
+                company = suppliers[n].answers.company
+                said = f"the supplier '{company}' has answered already, in {first}"
                 findings.append(
                     Diagnostic(
                         SAME_SUPPLIER,
                         Location(suppliers[n].answers.file),
-                        f"the supplier '{suppliers[n].answers.company}' has answered already, in {first}",
+                        Message(said, "messages.same_supplier", company=company, file=first),
                         "Leave out the form that does not hold; until then the lower one counts.",
                     )
                 )

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ddtender.diagnostics import Code, Diagnostic, Location
+from ddtender.diagnostics.messages import Message
 from ddtender.market.boxes import Box, Returned
 from ddtender.market.codes import (
     BOX_MISMATCH,
@@ -54,7 +55,7 @@ def read_form(
         return None, [Diagnostic(UNREADABLE_ANSWERS, Location(file), str(error), hint)]
     reading = _Reading(file, questionnaire, returned, words, told_in or words)
     if not reading.identified():
-        message = "none of the questionnaire's boxes is in this document"
+        message: str = Message("none of the questionnaire's boxes is in this document", "messages.not_the_form")
         hint = "Check that it is the right file; the form is filled in with Word or LibreOffice and saved as .docx."
         kind = kind_of(content)
         if kind and kind.use:
@@ -167,7 +168,8 @@ class _Reading(Struct):
         """The boxes by what they stand for: by name, else by the words beside them, else by order."""
         boxes = list(self.returned.boxes)
         if plain := [box for box in boxes if box.plain and (box.name or self._by_words(box))]:
-            message = f"{len(plain)} boxes are no controls any more; their marks are read by the words beside them"
+            told = f"{len(plain)} boxes are no controls any more; their marks are read by the words beside them"
+            message = Message(told, "messages.plain_boxes", number=len(plain))
             hint = "Compare the answers with the form: another program or a person has changed it."
             self._find(PLAIN_BOXES, message, hint, self._place(plain[0]))
             self._note("plain", number=len(plain))
@@ -215,14 +217,16 @@ class _Reading(Struct):
             if found and state in ({(True, True)}, {(False, False)}):  # a copy that says the same does no harm
                 return state == {(True, True)}
             what = "is missing from the form" if not found else "stands in the form more than once"
-            self._find(MISSING_BOX, f"{said}: the box {what}", hint)
+            key = f"messages.missing_box.{'twice' if found else 'gone'}"
+            self._find(MISSING_BOX, Message(f"{said}: the box {what}", key, said=said), hint)
             return None
         box = found[0]
         if box.state is None and box.mark is not None:
             return box.mark  # a plain control with the mark in it, or the mark alone
         if box.mark is None:
             self.remarks.append((said, clean(box.inside)))
-            message = f"{said}: in the box stands “{clean(box.inside, 60)}”"
+            text = clean(box.inside, 60)
+            message = Message(f"{said}: in the box stands “{text}”", "messages.missing_box.other", said=said, text=text)
             self._find(MISSING_BOX, message, hint, self._place(box))
             return None
         if box.state != box.mark:
@@ -234,7 +238,8 @@ class _Reading(Struct):
         looks = "looks ticked, but its state is empty" if box.mark else "is ticked by its state, but looks empty"
         counts = "counts as ticked" if ticked else "is unread"
         self._note(("looks_ticked" if box.mark else "looks_empty") + ("" if ticked else "_unread"), said=said)
-        message = f"{said}: the box {looks}"
+        key = f"messages.box_mismatch.{'looks_ticked' if box.mark else 'looks_empty'}"
+        message = Message(f"{said}: the box {looks}", key, said=said)
         self._find(BOX_MISMATCH, message, f"Ask the supplier whether this is true; it {counts}.", self._place(box))
         return True if ticked else None
 
@@ -255,7 +260,8 @@ class _Reading(Struct):
         if not known:
             if same and text:
                 near = difflib.SequenceMatcher(None, normal(text)[:600], words, autojunk=False).ratio() > 0.3
-                message = f"{said}: the form says “{clean(text, 120)}”"
+                told = f"{said}: the form says “{clean(text, 120)}”"
+                message = Message(told, "messages.changed_statement", said=said, text=clean(text, 120))
                 hint = "Compare the words with the questionnaire's; the box is read as if they had not changed."
                 self._find(CHANGED_STATEMENT, message, hint, self._place(box))
                 self._note("changed" if near else "other_words", said=said, text=text)
@@ -264,7 +270,9 @@ class _Reading(Struct):
             self.remarks.append((said, text))
             self._note("beside", said=said, text=text)
             hint = "Read it in the report: it may qualify the answer. It is not scored."
-            self._find(TEXT_BESIDE_BOX, f"{said}: beside the box stands “{clean(text, 120)}”", hint, self._place(box))
+            told = f"{said}: beside the box stands “{clean(text, 120)}”"
+            message = Message(told, "messages.text_beside_box", said=said, text=clean(text, 120))
+            self._find(TEXT_BESIDE_BOX, message, hint, self._place(box))
 
     def _describe(self, group: str, option: str) -> str | None:
         return self.questionnaire.behind(group, option).describe

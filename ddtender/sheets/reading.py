@@ -12,7 +12,7 @@ from typing import TypeVar
 from msgspec import MsgspecError, UnsetType, json
 
 from ddtender.diagnostics import Code, Diagnostic, Location
-from ddtender.diagnostics.messages import in_cell
+from ddtender.diagnostics.messages import Message, in_cell
 from ddtender.model.built import built
 from ddtender.office.kinds import kind_of
 from ddtender.office.package import PackageError, open_workbook
@@ -142,7 +142,11 @@ class Book:
             self.finding(
                 WORKBOOK_ALTERED,
                 cells[0],
-                f"the formula gives {error}{_and_more(len(cells) - 1)}",
+                Message(
+                    f"the formula gives {error}{_and_more(len(cells) - 1)}",
+                    "messages.workbook_altered.formula",
+                    error=error,
+                ),
                 hint,
             )
             for (_, _, error), cells in found.items()
