@@ -3,10 +3,10 @@
 PYTHON ?= python3
 
 # The recipes read these from the environment ("$$SCENARIO"), so any spaces and quotes in them survive.
-export SCENARIO PROCEDURE TEMPLATES ASSESSMENT ANSWER_BY FROM TO ONLY RUNS RELEASE FOR VERSION
+export SCENARIO PROCEDURE TEMPLATES ASSESSMENT ANSWER_BY FROM TO ONLY RUNS RELEASE FOR VERSION BASE OTHER
 
 .DEFAULT_GOAL := help
-.PHONY: help tender redline from-given questionnaire scenario-given check audit test bench fuzz load walks kills campaign mutants docs changelog pins \
+.PHONY: help tender redline from-given questionnaire scenario-given check audit test bench fuzz load walks kills campaign compare mutants docs changelog pins \
     bundle clean
 # Installing for one target must not race with installing for another.
 .NOTPARALLEL:
@@ -101,6 +101,11 @@ campaign: $(DEV) ## Read 100,000 mutated files, then try properties on fresh exa
 	done; \
 	.venv/bin/pytest --quiet -m 'not hypothesis' --hypothesis-profile=search --numprocesses $(or $(JOBS),2) --dist worksteal || failed=1; \
 	exit $$failed
+
+# Of two commits, or of one and what lies here; it goes on where it was stopped.
+compare: $(DEV) ## Read and build altered workspaces with two commits, tell what differs (BASE=REV, OTHER=REV, CASES=3000, SECONDS=)
+	@test -n "$$BASE" || { echo 'Compared with what? For example: make compare BASE=v1.0.0' >&2; exit 2; }
+	.venv/bin/python -m tests.compared "$$BASE" $${OTHER:+--other "$$OTHER"} --cases $(or $(CASES),3000) $(if $(SECONDS),--seconds $(SECONDS))
 
 mutants: $(DEV) ## Make small mistakes in the checks, list those that no test notices (ONLY=file, SECONDS=, then it goes on)
 	.venv/bin/python -m tests.mutants $(ONLY) $(if $(SECONDS),--seconds $(SECONDS))
