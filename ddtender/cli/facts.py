@@ -56,7 +56,7 @@ def facts(workspace: Path, folder: Path, changes: tuple[str, ...], form: str) ->
     if form == "json":
         click.echo(json.dumps(_as_json(found, missing), ensure_ascii=False, indent=2, default=_plain))
     else:
-        _show(found, groups, missing)
+        _show(found, missing)
     print_findings([one.finding for one in found.findings], err=True)
     if _has_errors(found.findings):
         sys.exit(1)
@@ -101,7 +101,7 @@ def _asked(groups: Sequence[FieldGroup], given: str) -> tuple[tuple[str | int, .
     return path, value
 
 
-def _show(found: StatedFacts, groups: Sequence[FieldGroup], missing: Sequence[tuple[str, str]]) -> None:
+def _show(found: StatedFacts, missing: Sequence[tuple[str, str]]) -> None:
     from ddtender.desk.fields import key_of
 
     rows = [(key_of(path), _said(value)) for path, value in found.leaves().items()]

@@ -97,10 +97,6 @@ class Clause(Frozen, kw_only=True):
         """The number as the Contract shows it."""
         return self.cited or str(self.number)
 
-    @property
-    def responsive(self) -> bool:
-        return any(i.aspect == Aspect.RESPONSIVENESS for i in self.indicators)
-
 
 class Row(Frozen, kw_only=True):
     """One obligation and due date. ``submission`` is the key of the row in which the receipt is recorded: the row's own

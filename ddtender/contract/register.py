@@ -61,7 +61,7 @@ def _rows(book: Workbook, plan: RegisterPlan, language: Language, typed: Mapping
     for r, row in enumerate(plan.rows, start=FIRST):
         _row(sheet, r, row, plan, last, language)
         if row.key in typed:
-            _typed(sheet, r, row, typed[row.key], language)
+            _typed(sheet, r, typed[row.key], language)
     received = LETTER["received_on"]
     wb.dates_only(sheet, f"{received}{FIRST}:{received}{last}", language)
     for r, row in enumerate(plan.rows, start=FIRST):
@@ -133,7 +133,7 @@ def _row(sheet, r: int, row: Row, plan: RegisterPlan, last: int, language: Langu
     )
 
 
-def _typed(sheet, r: int, row: Row, entry: Receipt, language: Language) -> None:
+def _typed(sheet, r: int, entry: Receipt, language: Language) -> None:
     """What somebody has typed in a row before."""
     values = {
         "received_on": entry.received,

@@ -17,7 +17,7 @@ from ddtender.diagnostics import ordered
 from ddtender.diagnostics.messages import Message
 from ddtender.library.places import DEFAULT_TEMPLATES, DRAFT_STEP, TEMPLATE_NAMES, TEMPLATES
 from ddtender.manifest import sha256
-from ddtender.procurement.sealed import OWN_TEMPLATE
+from ddtender.procurement.sealed import OWN_TEMPLATE, SEAL, altered, read_seal
 from ddtender.workspace.disk import shown
 from ddtender.workspace.errors import not_read
 from ddtender.workspace.files import is_passed_over
@@ -79,8 +79,6 @@ def sealed_with(procedure: Path | None) -> Path | None:
     place = last_issued(procedure.absolute().parent) if procedure is not None else None
     if place is None:
         return None
-    from ddtender.procurement.sealed import SEAL, altered, read_seal
-
     seal = None
     with suppress(door.WorkspaceError):
         seal = read_seal(door.read_bytes(place / SEAL))

@@ -242,6 +242,6 @@ def worksheet_from(root: Path, path: Path, words: Language | None = None) -> tup
     if shared.tag != words.tag:
         theirs = language_for(root, shared.tag)
         shared = in_words(shared, (known(root, theirs)[0], theirs), (lists, words))
-    filled = prefill_shared(shared, lists, words)
+    filled = prefill_shared(shared, words)
     content = risks_sheet(lists, filled.product, door.moment_of(root), words, filled)
     return content, f"Filled in with what {shared.authority} shared on {shared.shared_on}; check every row."

@@ -28,13 +28,18 @@ _LEFT: Recent[list[Diagnostic]] = Recent(32)
 def in_the_way(folder: Path, name: str, speaks: Speaks = language) -> list[Diagnostic]:
     """Why nothing can be typed into a register elsewhere than in the workbook itself: mistakes in it, sheets, columns,
     links and notes of somebody's own; nothing where all of it would be taken over. Raises Misused, WorkspaceError."""
-    from ddtender.contract.foreign import foreign
-
     path = register_path(folder, name, speaks)
     content = door.read_bytes(path)
     filled, findings = register_in(content, path.as_posix(), speaks, door.today())
     if filled is None or has_errors(findings):
         return [*ordered(findings)]
+    return _not_taken_over(content, path, filled, speaks)
+
+
+def _not_taken_over(content: bytes, path: Path, filled: Filled, speaks: Speaks) -> list[Diagnostic]:
+    """What stands in a register that has no mistakes, and is none of ours."""
+    from ddtender.contract.foreign import foreign
+
     key = sha256(content), path, speaks
     blank, words = blank_register(filled.plan, speaks), language_of(filled.plan, speaks)
     return [*_LEFT.of(key, lambda: foreign(content, path.as_posix(), blank, words))]
@@ -48,7 +53,7 @@ def to_type_in(folder: Path, name: str, speaks: Speaks = language) -> tuple[Fill
     filled, findings = register_in(content, path.as_posix(), speaks, door.today())
     if filled is None or has_errors(findings):
         raise Refused(ordered(findings), "; correct the register first")
-    if left := in_the_way(folder, name, speaks):
+    if left := _not_taken_over(content, path, filled, speaks):
         raise Refused(ordered(left), "; go on in the workbook itself")
     return filled, sha256(content)
 

@@ -20,7 +20,6 @@ from ddtender.export.notice import Notice
 from ddtender.export.words import Said
 from ddtender.export.xml_tree import PREFIXES, forbidden_in
 
-ESPD_FILE = "espd-request.xml"
 #: "Supply chain management" (Directive 2014/24/EU, Annex XII, part II, point (d)), by its number in e-Certis.
 CRITERION = "dc12a151-7fdf-4733-a8f0-30f667292e66"
 VERSION = "4.1.0"

@@ -36,7 +36,7 @@ def add_notice(facts: Facts, form: NoticeForm | None, document: YamlDocument) ->
         facts |= _facts(form, document)
     return [
         *_no_moments(facts),
-        *_unknown_codes(facts, form, document),
+        *_unknown_codes(form, document),
         *(found for place in _places(facts) for found in _unknown_place(facts, place)),
         *_out_of_order(facts),
         *_contradicted(facts),
@@ -70,7 +70,7 @@ def _no_moments(facts: Facts) -> list[Diagnostic]:
     return found
 
 
-def _unknown_codes(facts: Facts, form: NoticeForm | None, document: YamlDocument) -> Iterator[Diagnostic]:
+def _unknown_codes(form: NoticeForm | None, document: YamlDocument) -> Iterator[Diagnostic]:
     if form is None:
         return
     cpv = form.cpv

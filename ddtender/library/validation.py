@@ -84,7 +84,7 @@ def _walked(form: type[Form], document: YamlDocument, fallback: Location) -> tup
             return _converted(read, form), []
         except ValidationError as error:  # what is refused is refused, whatever we know of the reason
             return None, [_finding(form, document, _fault(str(error)), fallback)]
-    findings, document = _mistakes(form, document, faults, fallback)
+    findings, document = _mistakes(form, document, fallback)
     if findings:
         _, faults = _faults(form, document)
     return None, findings + [
@@ -105,9 +105,7 @@ def _faults(form: type[Struct], document: YamlDocument) -> tuple[object, list[Fa
     return walk(form, document.value, _converted)
 
 
-def _mistakes(
-    form: type[Struct], document: YamlDocument, faults: list[Fault], fallback: Location
-) -> tuple[list[Diagnostic], YamlDocument]:
+def _mistakes(form: type[Struct], document: YamlDocument, fallback: Location) -> tuple[list[Diagnostic], YamlDocument]:
     """Mistakes in writing YAML that leave valid YAML of another meaning, and the document as it was meant."""
     from ddtender.library.yaml_mistakes import diagnose
 

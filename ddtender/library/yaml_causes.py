@@ -67,7 +67,7 @@ def _shown(line: str) -> str:
     return f"`{text if len(text) <= 70 else text[:69] + '…'}`"
 
 
-def _in_quotes(line: str, match: re.Match, column: int, what: str, inner: str | None = None) -> Mend:
+def _in_quotes(match: re.Match, column: int, what: str, inner: str | None = None) -> Mend:
     value = match["value"] if inner is None else inner
     meant = match["head"] + quoted(value) + (match["rest"] or "")
     return Mend(column, what, f"Put straight quotes around the whole value: {_shown(meant)}.", meant)
@@ -90,7 +90,7 @@ def _colon_inside(line: str) -> Iterator[Mend]:
             return
         key = match["head"].strip(" -").removesuffix(":").strip()
         where = f" of '{key}'" if key else ""
-        yield _in_quotes(line, match, column, f"has a colon inside the value{where}")
+        yield _in_quotes(match, column, f"has a colon inside the value{where}")
 
 
 def _colon_in_braces(line: str) -> Iterator[Mend]:
@@ -126,7 +126,7 @@ def _curly_quotes(line: str) -> Iterator[Mend]:
         return
     inner = value[1:-1] if ends else value[1:]
     column = match.start("value") if value[0] in CURLY else match.end("value") - 1
-    yield _in_quotes(line, match, column, "has curly quotes around the value", inner)
+    yield _in_quotes(match, column, "has curly quotes around the value", inner)
 
 
 def _curly_around(line: str) -> Iterator[Mend]:
@@ -155,18 +155,18 @@ def _quotes(line: str) -> Iterator[Mend]:
     body = value[1:]
     end = body.find(mark)
     if end < 0:
-        yield _in_quotes(line, match, start, f"has a quote {mark} that is not closed", body)
+        yield _in_quotes(match, start, f"has a quote {mark} that is not closed", body)
         whole = match["value"] + (match["rest"] or "")
         yield Mend(start, f"has a quote {mark} that is not closed", "Close it at the end of the value.",
                    match["head"] + quoted(whole[1:]))  # fmt: skip
     elif value.endswith(mark) and end < len(body) - 1:
         what = f"has {'an apostrophe' if mark == chr(39) else 'quotes'} inside the quotes"
-        yield _in_quotes(line, match, start + 1 + end, what, body[:-1])
+        yield _in_quotes(match, start + 1 + end, what, body[:-1])
     elif end < len(body) - 1:
         what = f"goes on after the closing quote {mark}"
-        yield _in_quotes(line, match, start + 2 + end, what, value)
+        yield _in_quotes(match, start + 2 + end, what, value)
     elif "\\" in value and mark == '"':
-        yield _in_quotes(line, match, start + value.index("\\"), "has a backslash inside double quotes", body[:-1])
+        yield _in_quotes(match, start + value.index("\\"), "has a backslash inside double quotes", body[:-1])
 
 
 def _brackets(line: str) -> Iterator[Mend]:
@@ -176,7 +176,7 @@ def _brackets(line: str) -> Iterator[Mend]:
     value, opener = match["value"], match["value"][0]
     closer = _OPENERS[opener]
     if value.startswith("{{"):
-        yield _in_quotes(line, match, match.start("value"), "begins a value with braces")
+        yield _in_quotes(match, match.start("value"), "begins a value with braces")
     elif value.count(opener) > value.count(closer):
         meant = match["head"] + value.rstrip(" ,") + closer + (match["rest"] or "")
         yield Mend(match.start("value"), f"has a bracket {opener} that is not closed",
@@ -190,7 +190,7 @@ def _brackets(line: str) -> Iterator[Mend]:
         meant = match["head"] + value[:-1] + (match["rest"] or "")
         yield Mend(match.end("value") - 1, f"has one bracket {closer} too many", "Delete it.", meant)
     elif not value.endswith(closer):
-        yield _in_quotes(line, match, match.start("value"), f"begins a value with {opener} and goes on behind {closer}")
+        yield _in_quotes(match, match.start("value"), f"begins a value with {opener} and goes on behind {closer}")
 
 
 def _special_start(line: str) -> Iterator[Mend]:
@@ -198,7 +198,7 @@ def _special_start(line: str) -> Iterator[Mend]:
     if (match and match["value"][0] in "%@`*&!|>,]}?") or (match and re.match(r"- |-$|\? |: ", match["value"])):
         sign = match["value"][0]
         what = f"begins a value with {sign}, which has a meaning in YAML"
-        yield _in_quotes(line, match, match.start("value"), what)
+        yield _in_quotes(match, match.start("value"), what)
 
 
 _REMARK = "A remark of your own begins with # and a space."

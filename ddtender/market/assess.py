@@ -91,7 +91,7 @@ def assess(
         asked = questions(one, questionnaire, scores, language)
         named = named_in(one.texts, initiatives)
         suppliers.append(Supplier(one, scores, level, said, lacks=missing, questions=asked, named=named))
-    suppliers, found = count_once(suppliers, questionnaire)
+    suppliers, found = count_once(suppliers)
     market = judge(suppliers, questionnaire, authority, language)
     made = Assessment(tuple(suppliers), market, authority, tuple(unread), about, initiatives, language.tag)
     return made, findings + found

@@ -19,7 +19,7 @@ from ddtender.words import Language
 ROWS = (*DIMENSIONS, "level")
 
 
-def count_once(suppliers: Sequence[Supplier], questionnaire: Questionnaire) -> tuple[list[Supplier], list[Diagnostic]]:
+def count_once(suppliers: Sequence[Supplier]) -> tuple[list[Supplier], list[Diagnostic]]:
     """Every company counts once, with the most cautious of its forms: nobody can say which one it meant."""
     by_company: dict[str, list[int]] = {}
     for n, supplier in enumerate(suppliers):

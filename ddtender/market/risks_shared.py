@@ -123,7 +123,7 @@ def in_words(shared: SharedRisks, theirs: tuple[RiskLists, Language], own: tuple
     return replace(shared, sheet=told)
 
 
-def prefill_shared(shared: SharedRisks, lists: RiskLists, language: Language) -> Prefill:
+def prefill_shared(shared: SharedRisks, language: Language) -> Prefill:
     """The rows of a new worksheet: nothing counts as checked, and no risk as judged, until the officer says so."""
     say, sheet = language.say, shared.sheet
     check = say("market.risks.check_this")

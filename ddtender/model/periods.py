@@ -13,10 +13,8 @@ from datetime import date, timedelta
 from ddtender.model.due import day_off
 from ddtender.model.procedure_law import MinimumPeriod, ProcedureLaw
 
-#: The kinds of procedure, as a procedure file names them.
-PROCEDURE_TYPES = ("open", "restricted", "negotiated", "dialogue", "innovation", "without-notice")
 #: Why the time for Tenders may be shorter.
-URGENCY, PRIOR_INFORMATION, AGREEMENT = SHORTENED_BY = ("urgency", "prior-information", "agreement")
+URGENCY, PRIOR_INFORMATION, AGREEMENT = ("urgency", "prior-information", "agreement")
 
 
 def last_day(event: date, days: int, law: ProcedureLaw) -> date:

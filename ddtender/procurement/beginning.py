@@ -163,7 +163,7 @@ def begun_from(path: str, content: bytes, parameters: Iterable[Parameter]) -> tu
     aged = [*_aged(document, days)]
     text = source.text
     for _, (start, end) in sorted(aged, key=lambda one: -one[1][0]):
-        text = text[:start].rstrip(" ") + _after(text, start, end)
+        text = text[:start].rstrip(" ") + _after(text, end)
     made = SourceText(path, text)
     _, found = read_procedure(made)
     if has_errors(found):
@@ -172,7 +172,7 @@ def begun_from(path: str, content: bytes, parameters: Iterable[Parameter]) -> tu
     return Begun(text.encode(), emptied), []
 
 
-def _after(text: str, start: int, end: int) -> str:
+def _after(text: str, end: int) -> str:
     """What follows a value that goes, from its key's colon on: in a flow mapping a blank keeps the two apart."""
     rest = text[end:]
     return rest if rest[:1] in ("", "\n", "\r") or rest.lstrip(" ").startswith("#") else f" {rest.lstrip(' ')}"

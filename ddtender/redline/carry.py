@@ -81,7 +81,7 @@ def carry_targets(old: Mapping[str, bytes], new: Parts, old_part: str, new_part:
             continue
         if id_ not in renamed:
             relation = _copied(ours[id_], old, new, old_part)
-            renamed[id_] = known.get(_target(relation)) or _free(relation, {*theirs, *renamed.values()})
+            renamed[id_] = known.get(_target(relation)) or _free({*theirs, *renamed.values()})
             if _target(relation) not in known:
                 relation.set("Id", renamed[id_])
                 root.append(relation)
@@ -105,7 +105,7 @@ def _target(relation: Element) -> tuple[str | None, ...]:
     return relation.get("Type"), relation.get("Target"), relation.get("TargetMode")
 
 
-def _free(relation: Element, taken: set[str]) -> str:
+def _free(taken: set[str]) -> str:
     number = len(taken) + 1
     while f"ddOld{number}" in taken:
         number += 1

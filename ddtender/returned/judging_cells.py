@@ -46,7 +46,7 @@ def judge_cell(
     if cell.words is None or cell.words.rule:
         _generated(entry, draft, cell)
         return
-    _words(entry, draft, before, edit, over, cell.words, number)
+    _words(entry, draft, before, edit, over, cell.words)
 
 
 def _cell(before: Stretch, number: int, cells: Mapping[int, CellOfDraft]) -> CellOfDraft | None:
@@ -91,9 +91,7 @@ def _generated(entry: Entry, draft: Draft, cell: CellOfDraft) -> None:
     entry.leave(Reason.GENERATED, said)
 
 
-def _words(
-    entry: Entry, draft: Draft, before: Stretch, edit: Edit, over: Sequence[str], words: KeyedWords, number: int
-) -> None:
+def _words(entry: Entry, draft: Draft, before: Stretch, edit: Edit, over: Sequence[str], words: KeyedWords) -> None:
     """Words of one cell, as a change of what stands under their key."""
     _is_of(entry, draft, words)
     if edit.contested:

@@ -174,7 +174,7 @@ class _Comparing:
             if inside and inside.what != OBJECT and not inside.what.startswith("REF "):
                 key = (inside.start, inside.end)
                 if key in filled:
-                    _extend(filled[key], before, edit, inside.start)
+                    _extend(filled[key], edit, inside.start)
                     continue
                 filled[key] = entry
                 entry.what, entry.blank = What.BLANK, inside.what.partition(":")[2]
@@ -268,7 +268,7 @@ class _Comparing:
         return next((f"`{b.key}`" for b in self.draft.resolved.blanks if b.name == blank), "")
 
 
-def _extend(entry: Entry, before: Stretch, edit: Edit, start: int) -> None:
+def _extend(entry: Entry, edit: Edit, start: int) -> None:
     """One more edit in the same blank: what stands there now has changed again, further on."""
     shift = len(entry.new) - len(entry.old)
     at, end = edit.start - start + shift, edit.end - start + shift

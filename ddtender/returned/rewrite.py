@@ -114,7 +114,7 @@ class _Writer:
             for first, last in self._spans(start, end):
                 for marked in self._marked(start, end):
                     for special in (_SPECIAL, _ALL_SPECIAL):
-                        for lead in self._leads(start, end, new):
+                        for lead in self._leads(start, new):
                             written = _markdown(new, lead, marked, special, self._begins(first))
                             yield _Splice(first, last, written)
         yield from self._anew(change)
@@ -183,7 +183,7 @@ class _Writer:
         places += [units[start].start] if start < len(units) else []
         return [(place, place) for place in dict.fromkeys(places)]
 
-    def _leads(self, start: int, end: int, new: tuple[Run, ...]) -> list[str]:
+    def _leads(self, start: int, new: tuple[Run, ...]) -> list[str]:
         """What new paragraphs may begin with: as their neighbours do, or as the first of a list."""
         if not any(run.text == MARK for run in new):
             return [""]

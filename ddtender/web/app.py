@@ -171,7 +171,7 @@ def _answering(page: WebPage, handler: Handler, settings: Settings, engine: Engi
             assert person is not None
             fresh, session = sessions.begin(engine, person.identity, person.name, person.role)
         who = person or Person(session.name, session.role)
-        language = language_for(request, settings, session.language)
+        language = language_for(request, session.language)
         visit = Visit(request, settings, engine, session, who, language, given)
         if changes and (refusal := _refusal(visit)):
             return refusal

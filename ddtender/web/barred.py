@@ -12,6 +12,6 @@ from ddtender.web.views import drawn
 
 def barred(request: Request, settings: Settings, why: str, status: int) -> HTMLResponse:
     """Why a request was not answered: ``why`` is one of the phrases below ``web.barred``."""
-    language = language_for(request, settings, "")
+    language = language_for(request, "")
     keys = {"title": f"web.barred.{why}", "about": f"web.barred.{why}_about"}
     return HTMLResponse(drawn("barred", say=language.say, tag=language.tag, **keys), status)

@@ -74,7 +74,7 @@ def routes(settings: Settings, engine: Engine, with_cookie: Callable[[Response, 
         one = invitations.of_secret(engine, secret) if allows_links(settings) else None
         if one is None or one.state != "waiting":
             return _refused(request, one)
-        language = language_for(request, settings, "")
+        language = language_for(request, "")
         page = drawn("invited", say=language.say, tag=language.tag, one=one, until=one.until.date(), key=secret)
         return HTMLResponse(page)
 

@@ -7,7 +7,6 @@ from functools import cache
 
 from starlette.requests import Request
 
-from ddtender.web.settings import Settings
 from ddtender.words import SOURCE, Language, language
 
 #: The languages of the page, by their own names.
@@ -17,7 +16,7 @@ _ASKED = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z0-9]+)*\s*(?:;\s*q=([01](?:\.\d{
 _SAME = {"no": "nb", "nn": "nb"}
 
 
-def language_for(request: Request, settings: Settings, chosen: str) -> Language:
+def language_for(request: Request, chosen: str) -> Language:
     """The language of the answer to a request."""
     return _spoken(chosen if chosen in LANGUAGES else _first(request.headers.get("accept-language", "")))
 

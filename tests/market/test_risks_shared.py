@@ -45,7 +45,7 @@ def altered(**more: object) -> bytes:
 def test_what_is_shared_comes_back_to_be_checked_and_judged_with_whose_it_was() -> None:
     read = read_shared(shared())
     assert read.sheet == SHEET and (read.authority, read.procurement) == ("City of Example", "R-1, Laptops")
-    content = risks_sheet(LISTS, "laptops", MOMENT, language(), prefill_shared(read, LISTS, language()))
+    content = risks_sheet(LISTS, "laptops", MOMENT, language(), prefill_shared(read, language()))
     back, _ = read_sheet(content, "r.xlsx", LISTS, language())
     assert back and not is_judged(content, "r.xlsx") and back.sheet.by == ""
     (risk,), rows = back.sheet.risks, (*back.sheet.materials, *back.sheet.places, *back.sheet.risks)
@@ -90,7 +90,7 @@ def test_texts_of_others_are_texts(known_: str, by: str) -> None:
     sheet = json.loads(shared())["sheet"]
     sheet["risks"][0]["known"], sheet["by"] = known_.replace("\ud800", ""), f"A {by}"
     read = read_shared(altered(sheet=sheet))
-    content = risks_sheet(LISTS, "x", MOMENT, language(), prefill_shared(read, LISTS, language()))
+    content = risks_sheet(LISTS, "x", MOMENT, language(), prefill_shared(read, language()))
     assert load_workbook(io.BytesIO(content))["3 Risk scoping"]["E2"].data_type != "f"
 
 

@@ -52,11 +52,6 @@ def inside(cell: etree._Element, usual: Iterable[etree._Element]) -> CellRoom:
     )
 
 
-def fixed_rows(element: etree._Element) -> bool:
-    """Whether a row around an element has a fixed height (w:hRule exact)."""
-    return any(_fixed(row) is not None for row in element.iterancestors(W + "tr"))
-
-
 def indent(table: etree._Element) -> float:
     """How far a table begins from the left, in points."""
     found = table.find(f"{W}tblPr/{W}tblInd")

@@ -36,7 +36,7 @@ def row(visit: Visit) -> Response:
     fields, kept = shown_in(sheet.read, found), visit.kept(_form(sheet, key))
     values = {**fields, **({n: v for n, v in kept.values.items() if n in fields} if kept else {})}
     seen = kept.values.get("seen", "") if kept else seen_of(fields)
-    return visit.page("risks_row", **_of_row(visit, sheet, key, found, values, seen), is_kept=kept is not None)
+    return visit.page("risks_row", **_of_row(sheet, key, found, values, seen), is_kept=kept is not None)
 
 
 def save(visit: Visit) -> Response:
@@ -165,13 +165,11 @@ def _again(visit: Visit, sheet: OpenedSheet, key: str, row: RiskRow, form: Field
     which others have put there stands in it otherwise."""
     fields = shown_in(sheet.read, row)
     values = {name: form.given.get(name, text) for name, text in fields.items()}
-    shown = _of_row(visit, sheet, key, row, values, seen_of(fields))
+    shown = _of_row(sheet, key, row, values, seen_of(fields))
     return visit.again("risks_row", form.problems, **shown, is_kept=False)
 
 
-def _of_row(
-    visit: Visit, sheet: OpenedSheet, key: str, row: RiskRow, values: Mapping[str, str], seen: str
-) -> dict[str, Any]:
+def _of_row(sheet: OpenedSheet, key: str, row: RiskRow, values: Mapping[str, str], seen: str) -> dict[str, Any]:
     is_new = key == NEW
     title, more = ("", "") if is_new or sheet.step == START else title_of(sheet.read, sheet.step, row, sheet.said)
     name = row.cells["material"].text if sheet.step == "parts" else ""
