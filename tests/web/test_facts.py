@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.web.browsing import Browser, standing
+from ddtender.desk.changing_facts import change_facts
+from tests.web.browsing import Browser, Shown, standing
 
 
 @pytest.fixture
@@ -59,6 +61,40 @@ def test_two_people_at_once_lose_nothing(browser: Browser, begun: Path) -> None:
     # what nobody else has touched goes in beside it
     page = browser.submit(browser.see("/p/one/facts/what"), {"title": "Theirs", "subject": "laptops"})
     assert yaml.safe_load(begun.read_text("utf-8"))["subject"] == "laptops"
+
+
+def test_what_somebody_left_half_typed_takes_nothing_of_a_colleague_back(browser: Browser, begun: Path) -> None:
+    here = "/p/one/facts/procedure"
+
+    def colleague(**days: int) -> None:
+        facts = {("dates", name): date(2027, 2, day) for name, day in days.items()}
+        assert change_facts(Path(browser.settings.root), begun.parent, facts).is_written
+
+    def saved(page: Shown, **days: str) -> Shown:
+        (asked,) = page.tree.cssselect("form[data-keep]")
+        typed = {f"dates.{name}": day for name, day in days.items()}
+        return browser.fill_in(page, asked, typed, None, ("do", "save"))
+
+    def stands() -> tuple[date, date]:
+        days = yaml.safe_load(begun.read_text("utf-8"))["dates"]
+        return days["publication"], days["tenders_until"]
+
+    form = browser.see(here).form()
+    browser.post(f"{here}/keep", data={**dict(standing(form)), "dates.publication": "2027-01-04"})
+    colleague(tenders_until=1)
+    page = browser.see(here)
+    assert "were typed and not saved" in page.text
+    assert not saved(page).problems and stands() == (date(2027, 1, 4), date(2027, 2, 1))
+    # nor does a form that was refused for another field
+    page = browser.see(here)
+    colleague(tenders_until=2, publication=1)
+    page = saved(page, publication="2027-01-05", questions_until="31.2.2027")
+    assert page.status == 422
+    page = saved(page, questions_until="")
+    assert page.status == 409 and stands() == (date(2027, 2, 1), date(2027, 2, 2))
+    # whoever was told of it decides
+    assert saved(browser.see(here)).status == 200
+    assert stands() == (date(2027, 1, 5), date(2027, 2, 2))
 
 
 def test_texts_are_asked_for_in_the_other_languages(browser: Browser, begun: Path) -> None:

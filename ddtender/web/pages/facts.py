@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from msgspec.structs import replace
 from starlette.responses import RedirectResponse, Response
 
 from ddtender.desk.changing_facts import FactsChanged, change_facts
@@ -14,7 +15,7 @@ from ddtender.desk.field_answers import FieldValue
 from ddtender.desk.field_answers import shown as typed
 from ddtender.desk.fields import FieldGroup, key_of, path_of
 from ddtender.library.yaml_document import Path as FactPath
-from ddtender.web.asked_facts import answers_of, fields_of, group_of, is_below
+from ddtender.web.asked_facts import WAS, AskedField, answers_of, fields_of, group_of, is_below
 from ddtender.web.beside import beside, days_in_order
 from ddtender.web.broken import is_usable
 from ddtender.web.problems import FieldProblem, NotFound
@@ -75,7 +76,7 @@ def save(visit: Visit) -> Response:
         return _shown(visit, asked, stated, visit.given, problems)
     done = change_facts(visit.root, visit.folder, changes, shown)
     if done.conflicts:
-        _keep(visit, asked)
+        _keep(visit, asked, {WAS + key_of(one.path): typed(one.theirs) for one in done.conflicts})
         return visit.page("facts_conflict", 409, group=asked, conflicts=_conflicts(visit, asked, done, item))
     if done.errors:
         _keep(visit, asked)
@@ -140,11 +141,12 @@ def _form(group: FieldGroup) -> str:
     return f"facts {group.key}"
 
 
-def _keep(visit: Visit, group: FieldGroup) -> None:
-    """Keep what was typed, beside what was typed before into other fields of the group."""
+def _keep(visit: Visit, group: FieldGroup, seen: Mapping[str, str] | None = None) -> None:
+    """Keep what was typed, beside what was typed before into other fields of the group; ``seen`` is what of the file
+    was shown since."""
     kept = visit.kept(_form(group))
     given = {name: value for name, value in visit.given.items() if name not in ("csrf", "do", "lot")}
-    visit.keep(_form(group), {**(kept.values if kept else {}), **given})
+    visit.keep(_form(group), {**(kept.values if kept else {}), **given, **(seen or {})})
 
 
 def _nearest(path: FactPath, names: set[str]) -> str:
@@ -185,26 +187,28 @@ def _shown(
     more: int = 0,
 ) -> Response:
     item = _item(visit, group, stated)
-    fields = list(fields_of(visit, group, stated, given, more, item))
-    was = {one.name: typed(stated.at(one.path)) for one in fields}
+    fields: list[AskedField] = []
+    was: dict[str, str] = {}
+    there: dict[str, str] = {}
+    for one in fields_of(visit, group, stated, given, more, item):
+        there[one.name] = typed(stated.at(one.path))
+        seen = (given or {}).get(WAS + one.name, there[one.name])
+        # what was left alone is what it is by now; what was typed is held against what was seen where it was
+        is_left = one.value.strip() == seen.strip()
+        fields.append(replace(one, value=there[one.name]) if is_left else one)
+        was[one.name] = there[one.name] if is_left else seen
     values: dict[str, Any] = {
         "group": group,
         "title": visit.say(group.title_key),
         "fields": fields,
         "was": was,
-        "is_kept": is_kept and _differs(given or {}, was),
+        "is_kept": is_kept and any(one.value.strip() != there[one.name].strip() for one in fields),
         "repeats": group.key in ("lots", "contractors"),
         "item": item,
         "tabs": [] if item is None else _tabs(stated, item),
         "beside": beside(visit, group, stated, fields, {}, item),
     }
     return visit.form("facts_group", problems, **values)
-
-
-def _differs(given: Mapping[str, str], was: Mapping[str, str]) -> bool:
-    """Whether what was typed says anything else than what stands in the file."""
-    typed_in = {name: value.strip() for name, value in given.items() if not name.startswith("was:")}
-    return any(value != was.get(name, "").strip() for name, value in typed_in.items())
 
 
 PAGES = (
