@@ -64,3 +64,12 @@ def test_every_page_is_for_everybody(needs_chromium: None, entrance: str) -> Non
     assert set(statuses.values()) == {200}, statuses
     titles = [one["title"] for path, one in seen.items() if "?" not in path]
     assert all(re.search(r"\w.* – ddtender$", title) for title in titles)
+
+
+def test_what_was_typed_last_is_kept(needs_chromium: None, entrance: str) -> None:
+    driver = [shutil.which("node") or "node", str(ROOT / "tests/web/typing.mjs"), entrance]
+    environment = {**os.environ, "CHROMIUM": tools.chromium() or ""}
+    done = subprocess.run(
+        [*driver, "/p/cells/facts/what", "reference"], capture_output=True, text=True, env=environment, check=False
+    )
+    assert done.stdout == "second\n", done.stderr

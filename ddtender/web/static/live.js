@@ -30,7 +30,12 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      const one = Promise.allSettled([keeping, keep()]).then(() => { if (keeping === one) keeping = undefined; });
+      const before = keeping;
+      const one = (async () => {
+        await before; // one after another: what was typed last is what is kept
+        if (keeping === one) await keep().catch(() => {});
+        if (keeping === one) keeping = undefined;
+      })();
       keeping = one;
     }, 400);
   });
