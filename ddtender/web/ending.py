@@ -15,7 +15,10 @@ import signal
 import subprocess  # nosec B404 # the command of the process that asked
 import sys
 import threading
+import time
 
+#: How often a folder is taken away, a tenth of a second apart.
+_TIMES = 50
 _KEPT = ("PATH", "LANG", "SYSTEMROOT", "TEMP", "TMP")
 
 
@@ -27,16 +30,25 @@ def main() -> None:
     process = subprocess.Popen(  # nosec B603 # the command of the process that asked
         command, env=environment, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
     )
-    threading.Thread(target=_end_with, args=(process, folder), daemon=True).start()
+    is_alone = threading.Event()
+    watch = threading.Thread(target=_end_with, args=(process, folder, is_alone), daemon=True)
+    watch.start()
     code = process.wait()
     _end(process)
+    if is_alone.is_set():  # ended by the thread, which takes the folder away
+        watch.join()
     os._exit(code % 256)  # the thread still waits for the pipe
 
 
-def _end_with(process: subprocess.Popen, folder: str) -> None:
+def _end_with(process: subprocess.Popen, folder: str, is_alone: threading.Event) -> None:
     sys.stdin.buffer.read()
+    is_alone.set()
     _end(process)
-    shutil.rmtree(folder, ignore_errors=True)
+    for _ in range(_TIMES):  # what is being ended may still write
+        shutil.rmtree(folder, ignore_errors=True)
+        if not os.path.lexists(folder):
+            break
+        time.sleep(0.1)
     os._exit(1)
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from ddtender.web import office
 from ddtender.workspace.errors import WorkspaceError
+from tests import tools
 
 #: A program that starts another, as LibreOffice does; both would run for minutes.
 _PROGRAM = "sleep 300 & echo $$ $! > {pids}.part; mv {pids}.part {pids}; wait"
@@ -69,6 +70,50 @@ def test_what_a_killed_worker_has_started_ends_with_it(tmp_path: Path, monkeypat
         office._run(["/bin/sh", "-c", said], work)
     started = [int(one) for one in pids.read_text().split()]
     assert _within(30, lambda: not any(map(_is_running, started))) and not [*state.iterdir()]
+
+
+#: LibreOffice as pages are made by it, but that it waits for somebody who never comes.
+_WAITING = """
+import sys
+from pathlib import Path
+from ddtender.web import office
+with office._folder_of_work(Path(sys.argv[1])) as work:
+    profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
+    waits = f"--accept=pipe,name=ddtender{work.name};urp;"
+    office._run([office.find("soffice"), profile, "--headless", "--norestore", "--nolockcheck", waits], work)
+"""
+
+
+def _at_work_in(folder: Path) -> list[bytes]:
+    """The command lines of the processes of LibreOffice that have their profile in a folder."""
+    found = []
+    for one in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            said = one.read_bytes()
+        except OSError:  # it has ended
+            continue
+        if b"UserInstallation" in said and str(folder).encode() in said and _is_running(int(one.parent.name)):
+            found.append(said)
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="a system without /proc")
+def test_libreoffice_itself_ends_with_a_killed_worker(approved_issued: Path, tmp_path: Path) -> None:
+    tools.require(tools.libreoffice(), "LibreOffice with pdftotext and pdftoppm")
+    document, state = approved_issued / "issued/1/contract.docx", tmp_path / "state"
+    state.mkdir()
+    worker = subprocess.Popen([sys.executable, "-P", "-c", _WAITING, str(state)])
+
+    try:
+        assert _within(60, lambda: any(b"soffice.bin" in one for one in _at_work_in(state)))
+    finally:
+        worker.kill()
+        worker.wait()
+    assert _within(30, lambda: not _at_work_in(state))
+    assert _within(30, lambda: not [*state.glob("office-*")])
+    # whoever asks again gets all pages
+    made = office.make_pages(state, document.read_bytes(), ".docx")
+    assert len(made) > 1 and not _at_work_in(state)
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="a system without /proc")
