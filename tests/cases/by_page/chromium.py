@@ -7,6 +7,8 @@ import json
 import os
 import shutil
 import subprocess
+import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -34,8 +36,11 @@ class InChromium:
         self.said: list[str] = []
         self.language = "en"
         self._server = ExitStack()
+        self._began = time.monotonic()
 
     def day(self, on: date) -> None:
+        # Minutes pass, and whoever waits sees how far it is.
+        print(f"{on}: {time.monotonic() - self._began:.0f} s", file=sys.stderr, flush=True)
         self._server.close()
         self.state.mkdir(exist_ok=True)
         options = {"SOURCE_DATE_EPOCH": epoch(on), "XDG_CACHE_HOME": str(self.state)}

@@ -88,8 +88,9 @@ const DOES = {
   async send({ on, form: n, values, files, press }) {
     if (new URL(page.url()).pathname !== on) throw new Error(`the window is at ${page.url()}, not at ${on}`);
     const form = page.locator("main form").nth(n);
-    for (const folded of await page.locator("main details:not([open])").all()) {
-      if (await folded.evaluate((one, at) => one.contains(document.querySelectorAll("main form")[at]), n))
+    // All of them: one that is opened is no longer among those that are not, and the last of those would be waited for.
+    for (const folded of await page.locator("main details").all()) {
+      if (await folded.evaluate((one, at) => !one.open && one.contains(document.querySelectorAll("main form")[at]), n))
         await folded.locator("summary").first().click();
     }
     for (const [field, several] of Object.entries(values)) await fill(form, field, several);
