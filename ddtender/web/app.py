@@ -74,17 +74,23 @@ def made(settings: Settings, engine: Engine | None = None) -> Starlette:
     routes = [Mount("/static", StaticFiles(directory=_STATIC)), Route("/enter", _entering(settings, engine))]
     routes += guests.routes(settings, engine, partial(_with_cookie, settings))
     routes += [route for page in PAGES for route in _routes(page, settings, engine)]
-    told = {HTTPException: _unknown(settings), DBAPIError: _without_database(settings)}
+    told = {HTTPException: _unknown(settings, engine), DBAPIError: _without_database(settings)}
     app = Starlette(routes=routes, exception_handlers=told)
     app.state.pages = {page.path: page for page in PAGES}
     app.add_middleware(Gate, settings=settings)
     return app
 
 
-def _unknown(settings: Settings) -> Callable:
+def _unknown(settings: Settings, engine: Engine) -> Callable:
     async def unknown(request: Request, error: Exception) -> Response:
-        """There is no such address, or not for this: told without a session."""
-        return barred(request, settings, "nowhere", error.status_code if isinstance(error, HTTPException) else 500)
+        """There is no such address, or not for this: told to everybody, in the language of the session if there is
+        one."""
+        try:
+            session = await in_turn(sessions.find, engine, request.cookies.get(COOKIE))
+        except DBAPIError:  # what there is to say can be said without
+            session = None
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        return barred(request, settings, "nowhere", status, session.language if session is not None else "")
 
     return unknown
 

@@ -10,8 +10,9 @@ from ddtender.web.settings import Settings
 from ddtender.web.views import drawn
 
 
-def barred(request: Request, settings: Settings, why: str, status: int) -> HTMLResponse:
-    """Why a request was not answered: ``why`` is one of the phrases below ``web.barred``."""
-    language = language_for(request, "")
+def barred(request: Request, settings: Settings, why: str, status: int, chosen: str = "") -> HTMLResponse:
+    """Why a request was not answered: ``why`` is one of the phrases below ``web.barred``, ``chosen`` the
+    language that somebody chose before, if it is known."""
+    language = language_for(request, chosen)
     keys = {"title": f"web.barred.{why}", "about": f"web.barred.{why}_about"}
     return HTMLResponse(drawn("barred", say=language.say, tag=language.tag, **keys), status)

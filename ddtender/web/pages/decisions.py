@@ -19,10 +19,12 @@ def decisions(visit: Visit) -> Response:
     what was decided of it; where the facts cannot be read, nothing is known of what is asked."""
     broken = {one.of for one in visit.broken}
     if "facts" in broken:
-        return visit.page("decisions", asked=(), is_known=False, is_broken=True)
+        return visit.page("decisions", asked=(), titles={}, is_known=False, is_broken=True)
     is_known = "record" not in broken
     asked = deciding.questions(visit.root, None, visit.folder / PROCEDURE_FILE, with_record=is_known)
-    return visit.page("decisions", asked=asked, is_known=is_known, is_broken=False)
+    known = {id_: one.title for id_, one in visit.library.by_id.items()}
+    titles = {one.about: known.get(one.about, "") for one in asked}
+    return visit.page("decisions", asked=asked, titles=titles, is_known=is_known, is_broken=False)
 
 
 def decision(visit: Visit) -> Response:

@@ -66,7 +66,10 @@ def _language(visit: Visit, problems: Sequence[FieldProblem] = ()) -> Response:
     if any(one.state is TranslationState.STALE for one in found.values()):
         found = with_changes(found, visit.sources, translating.earlier_states(visit.root, visit.sources))
     names = {state.value: state.name.lower() for state in TranslationState}
-    rows = [{**row, "state": names[row["state"]]} for row in translating.rows(found)]
+    titles = {id_: one.title for id_, one in visit.library.by_id.items()}
+    rows = [
+        {**row, "title": titles.get(row["id"], ""), "state": names[row["state"]]} for row in translating.rows(found)
+    ]
     states = Counter(row["state"] for row in rows)
     only = visit.request.query_params.get("state", "")
     only = only if only in states else ""
