@@ -6,7 +6,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from ddtender.desk.deciding import questions
+from ddtender.desk.procurement.deciding import questions
 from ddtender.history.stamps import decisions_file
 from ddtender.library.places import DECISIONS, record_of
 from ddtender.model import AskedQuestion, Decision

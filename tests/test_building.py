@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from ddtender.desk.adoption import adopted_from
-from ddtender.desk.building import BuildAsked, composition, made, order
+from ddtender.desk.documents.building import BuildAsked, composition, made, order
 from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.library.adoption import adopted_from
 from tests.commands import copy_workspace, ddtender
 from tests.tools import ROOT
 

@@ -6,9 +6,9 @@ import zipfile
 import pytest
 
 from ddtender.contract.reading import read_register
-from ddtender.desk.adoption import adopted
-from ddtender.desk.draft_sources import Asked
-from ddtender.desk.drafts import Finder, Refused
+from ddtender.desk.library.adoption import adopted
+from ddtender.desk.review.draft_sources import Asked
+from ddtender.desk.review.drafts import Finder, Refused
 from ddtender.evaluation.reading import read_evaluation
 from ddtender.library.risks import read_risks
 from ddtender.library.source import decode

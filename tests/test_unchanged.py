@@ -295,7 +295,7 @@ def test_nothing_heavy_is_imported_to_say_so(once: Path, tmp_path: Path) -> None
 
 
 def test_every_option_of_a_build_counts_or_only_says_where_to_write() -> None:
-    """An option that is added and left out of ``desk/current.py`` would have a build say that nothing has changed."""
+    """With an option that ``desk/documents/current.py`` does not know, a build would say that nothing has changed."""
     decides = {"scenario", "scenario_from", "procedure", "templates", "library_ref", "final", "no_notes"}
     only_where = {"output", "replace"}
     assert {option.name for option in build_command.params} == decides | only_where

@@ -13,11 +13,11 @@ from ddtender.batch.codes import BUILD_FAILED
 from ddtender.batch.values import Job, Outcome, Status, Task
 from ddtender.checks.rules.unused_provision import UNUSED_PROVISION
 from ddtender.desk import pipeline
-from ddtender.desk.approval import own_stamps
+from ddtender.desk.approving.approval import own_stamps
 from ddtender.desk.codes import SCENARIO_UNCLEAR
+from ddtender.desk.documents.own_templates import sealed_with
+from ddtender.desk.documents.sealed_templates import with_sealed
 from ddtender.desk.errors import Refused
-from ddtender.desk.own_templates import sealed_with
-from ddtender.desk.sealed_templates import with_sealed
 from ddtender.desk.sources import in_no_commit
 from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
 from ddtender.final import APPROVALS

@@ -64,12 +64,12 @@ def approve(
       ddtender approve award.action-plan --reviewer "A. Jurist"
       ddtender approve --pending --reviewer "A. Jurist" --role counsel --jurisdiction Belgium
     """
-    from ddtender.desk.approval import Reviewer
-    from ddtender.desk.approval import approve as approved
+    from ddtender.desk.approving.approval import Reviewer
+    from ddtender.desk.approving.approval import approve as approved
 
     who = Reviewer(reviewer, role, jurisdiction, valid_until, conditions)
     if language is not None:
-        from ddtender.desk.approving_translations import approve_translations
+        from ddtender.desk.translations.approving_translations import approve_translations
 
         stamped = approve_translations(own_library(workspace), language, ids, who, every, pending)
         for id_ in stamped:
@@ -130,7 +130,7 @@ def decide(
       ddtender decide award.action-plan --answer "Two risks, or two sites." --by "A. Jurist" --role counsel --why "…"
       ddtender decide --procedure scenarios/procedures/laptops.yaml
     """
-    from ddtender.desk import deciding
+    from ddtender.desk.procurement import deciding
 
     is_of_library = procedure is None and (answer is not None or again)
     root = own_library(workspace) if is_of_library else library_for(workspace)
@@ -214,7 +214,7 @@ def signoff(
     Example:
       ddtender signoff --scenario high --procedure scenarios/procedures/laptops.yaml -o sign-off.docx
     """
-    from ddtender.desk import signing_off
+    from ddtender.desk.review import signing_off
 
     check_file(output, [".docx"], [procedure] if procedure else ())
     content = signing_off.signoff(library_for(workspace), scenario, procedure, templates)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from ddtender.desk.field_values import FactField
-    from ddtender.desk.interview import Interview, InterviewQuestion
+    from ddtender.desk.facts.field_values import FactField
+    from ddtender.desk.facts.interview import Interview, InterviewQuestion
     from ddtender.words import Language
 
 #: What is known about a question after these answers, in sentences.
@@ -36,7 +36,7 @@ def ask(of: Interview, answers: dict[str, str], known: KnownLines, words: Langua
 
 def _ask_one(question: InterviewQuestion, answers: dict[str, str], words: Language) -> None:
     """Ask for the fields of a question, again where something is no answer."""
-    from ddtender.desk.interview import is_asked, wrong_in
+    from ddtender.desk.facts.interview import is_asked, wrong_in
 
     fields = list(question.fields)
     while fields:

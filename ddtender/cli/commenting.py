@@ -45,7 +45,7 @@ def comments(
       ddtender comments ../2027-ict-014 --about award.action-plan --say "Why two?" --by "A. Jurist" --role counsel
       ddtender comments ../2027-ict-014 --to award.action-plan-1f0c5a77 --settle --by "A. Buyer" --role officer
     """
-    from ddtender.desk import commenting
+    from ddtender.desk.review import commenting
     from ddtender.desk.sources import library_and_files
 
     if about is not None and id_ is not None:
@@ -73,7 +73,7 @@ def comments(
 def _list(folder: Path, only_open: bool, form: str) -> None:
     from msgspec import to_builtins
 
-    from ddtender.desk import commenting
+    from ddtender.desk.review import commenting
 
     found = commenting.comments(folder)
     shown = found.open if only_open else found.all

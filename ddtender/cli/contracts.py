@@ -45,7 +45,7 @@ def extend(
       ddtender extend contracts/laptops/kpi-register.xlsx --months 12 --why "first option"
       ddtender extend contracts/laptops/kpi-register.xlsx --end 2029-10-31 --why "terminated by agreement"
     """
-    from ddtender.desk.extending import extended
+    from ddtender.desk.contract.extending import extended
     from ddtender.desk.speaking import speaker
 
     if (end is None) == (months is None):
@@ -95,7 +95,7 @@ def portfolio(
       ddtender portfolio contracts
       ddtender portfolio contracts --as-of 2028-05-01 -o portfolio
     """
-    from ddtender.desk.contracts import portfolio_of
+    from ddtender.desk.contract.contracts import portfolio_of
 
     target = output or Path("portfolio")
     check_folder(target, [])
@@ -129,7 +129,7 @@ def kickoff(workspace: Path, register: Path, output: Path, replace: bool) -> Non
     Example:
       ddtender kickoff contracts/laptops/kpi-register.xlsx -o kick-off.docx
     """
-    from ddtender.desk.filled import kickoff as made
+    from ddtender.desk.evaluation.filled import kickoff as made
 
     check_file(output, [".docx"], [register])
     write_file(output, made(library_for(workspace), register), replace, [register])

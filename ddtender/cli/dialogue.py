@@ -54,11 +54,11 @@ def agenda(
       ddtender agenda returned/ --procedure scenarios/procedures/laptops.yaml -o agenda.docx
       ddtender agenda returned/ --supplier "Delta Systems" -o talk.docx
     """
-    from ddtender.desk import dialogue, market
+    from ddtender.desk.market import dialogue, papers
 
     root = library_for(workspace)
     check_file(output, [".docx"], [*files, *([procedure] if procedure else ())])
-    words = market.language_for(root, language, procedure)
+    words = papers.language_for(root, language, procedure)
     assessment, asked, facts = _assessed(root, files, procedure, words)
     made = dialogue.agenda(root, assessment, asked, facts, meeting, supplier, words)
     write_file(output, made, replace, [procedure] if procedure else ())
@@ -89,15 +89,15 @@ def programme(
       ddtender programme -o programme.docx
       ddtender programme returned/ --procedure scenarios/procedures/laptops.yaml -o programme.docx
     """
-    from ddtender.desk import dialogue, market
+    from ddtender.desk.market import dialogue, papers
 
     root = library_for(workspace)
     check_file(output, [".docx"], [*files, *([procedure] if procedure else ())])
-    words = market.language_for(root, language, procedure)
+    words = papers.language_for(root, language, procedure)
     if files:
         assessment, asked, facts = _assessed(root, files, procedure, words)
     else:
-        assessment, asked, facts = None, market.questions(root, words), market.facts_of(procedure, None)
+        assessment, asked, facts = None, papers.questions(root, words), papers.facts_of(procedure, None)
     made = dialogue.programme(root, assessment, asked, facts, words)
     write_file(output, made, replace, [procedure] if procedure else ())
     sys.exit(1 if assessment and assessment.unread else 0)
@@ -125,11 +125,11 @@ def training(
       ddtender training -o training.docx
       ddtender training --register contracts/laptops/kpi-register.xlsx -o training.docx
     """
-    from ddtender.desk import dialogue, market
+    from ddtender.desk.market import dialogue, papers
 
     given = [path for path in (register, procedure) if path]
     check_file(output, [".docx"], given)
-    facts = market.facts_of(procedure, None)
+    facts = papers.facts_of(procedure, None)
     made = dialogue.training(library_for(workspace), register, facts, language, procedure)
     write_file(output, made, replace, given)
 
@@ -159,12 +159,12 @@ def brand_letter(
     Example:
       ddtender brand-letter --procedure scenarios/procedures/laptops.yaml --reseller "Delta Systems" -o letter.docx
     """
-    from ddtender.desk import dialogue, market
+    from ddtender.desk.market import dialogue, papers
 
     check_file(output, [".docx"], [procedure] if procedure else ())
     root = library_for(workspace)
-    words = market.language_for(root, language, procedure)
-    facts = market.facts_of(procedure, answer_by, words)
+    words = papers.language_for(root, language, procedure)
+    facts = papers.facts_of(procedure, answer_by, words)
     made = dialogue.brand_letter(root, facts, brand, reseller, words)
     write_file(output, made, replace, [procedure] if procedure else ())
 
@@ -173,13 +173,13 @@ def _assessed(
     root: Path, files: tuple[Path, ...], procedure: Path | None, words: Language
 ) -> tuple[Assessment, Questionnaire, Mapping[str, str]]:
     """The assessment of what came back, in a language, with its findings printed."""
-    from ddtender.desk import market
+    from ddtender.desk.market import papers
     from ddtender.workspace.returned import returned_files
 
     if not (returned := returned_files(files)):
         where = ", ".join(map(from_here, files))
         raise click.UsageError(f"there is no file in {where}: give the folder that the returned forms are in.")
-    made = market.assessed(root, returned, procedure, words)
+    made = papers.assessed(root, returned, procedure, words)
     print_findings(made.findings, err=True)
     return made.assessment, made.asked, made.facts
 

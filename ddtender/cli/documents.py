@@ -24,7 +24,7 @@ def scenario_asked(scenario: str | None, assessment: Path | None, procedure: Pat
     the procedure names."""
     if assessment is None:
         if scenario is None and procedure is not None:
-            from ddtender.desk.building import scenario_named
+            from ddtender.desk.documents.building import scenario_named
 
             scenario = scenario_named(procedure)
         if scenario is None:
@@ -32,7 +32,7 @@ def scenario_asked(scenario: str | None, assessment: Path | None, procedure: Pat
         return scenario
     if scenario is not None:
         raise click.UsageError("Give either --scenario or --scenario-from, not both.")
-    from ddtender.desk.market import recommended
+    from ddtender.desk.market.papers import recommended
 
     return recommended(assessment)
 
@@ -74,8 +74,8 @@ def build(
     """
     scenario = scenario_asked(scenario, scenario_from, procedure)
     from ddtender import workspace as door
-    from ddtender.desk import building
-    from ddtender.desk.current import remember, written_by
+    from ddtender.desk.documents import building
+    from ddtender.desk.documents.current import remember, written_by
     from ddtender.diagnostics.formats import as_text
 
     root = library_for(workspace)
@@ -129,7 +129,7 @@ def outline(workspace: Path, scenario: str | None, procedure: Path | None, form:
     Example:
       ddtender outline --scenario high --format json
     """
-    from ddtender.desk.building import composition
+    from ddtender.desk.documents.building import composition
     from ddtender.manifest import outline as outlined
 
     scenario = scenario_asked(scenario, None, procedure)
@@ -156,7 +156,7 @@ def adopt(workspace: Path, document: Path, output: Path, replace: bool) -> None:
     Example:
       ddtender adopt our-tender.docx -o our-templates/tender.docx
     """
-    from ddtender.desk.adoption import adopted_from
+    from ddtender.desk.library.adoption import adopted_from
 
     check_file(output, [".docx"], [document])
     made = adopted_from(library_for(workspace), document, "contract" if output.stem == "contract" else "tender")

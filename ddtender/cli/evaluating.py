@@ -104,7 +104,7 @@ def evaluate(
         check_folder(letters)
     evaluation = _count(workspace, workbook, procedure, form, output, replace, letters is not None)
     if letters:
-        from ddtender.desk import deciding_award
+        from ddtender.desk.evaluation import deciding_award
 
         asked = deciding_award.LettersAsked(procedure, sent, sent_by, standstill, contractors)
         made = deciding_award.letters(library_for(workspace), evaluation, asked)
@@ -132,7 +132,7 @@ _NOT_SENT = (
 
 
 def _consensus(workspace: Path, paths: tuple[Path, ...], output: Path, replace: bool) -> None:
-    from ddtender.desk.evaluating import consensus
+    from ddtender.desk.evaluation.evaluating import consensus
     from ddtender.desk.speaking import speaker
 
     check_file(output, [".xlsx"], paths)
@@ -154,7 +154,7 @@ def _written_anew(
     to_print: Path | None,
     replace: bool,
 ) -> None:
-    from ddtender.desk import evaluating
+    from ddtender.desk.evaluation import evaluating
     from ddtender.desk.speaking import speaker
 
     if to_print:
@@ -176,7 +176,7 @@ def _count(
     has_letters: bool,
 ) -> Evaluation:
     """Count, and print what came of it; ends the command where there are errors."""
-    from ddtender.desk.filled import award_annex, evaluation_read
+    from ddtender.desk.evaluation.filled import award_annex, evaluation_read
     from ddtender.desk.speaking import speaker
     from ddtender.diagnostics import has_errors
     from ddtender.evaluation import annex

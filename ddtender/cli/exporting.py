@@ -51,8 +51,8 @@ def export(
       ddtender export --scenario high --procedure scenarios/procedures/laptops.yaml
     """
     from ddtender import workspace as door
-    from ddtender.desk import exporting
-    from ddtender.desk.building import BuildAsked
+    from ddtender.desk.documents import exporting
+    from ddtender.desk.documents.building import BuildAsked
 
     if form != "sheet" and not final:
         raise click.UsageError(f"A draft has no mark in the format {form}: use --final, or --format sheet.")

@@ -16,8 +16,8 @@ from ddtender.cli.output import DIRECTORY, print_findings, print_table
 from ddtender.cli.writing import say
 
 if TYPE_CHECKING:
-    from ddtender.desk.facts import FactFinding, StatedFacts
-    from ddtender.desk.fields import FieldGroup
+    from ddtender.desk.facts.fields import FieldGroup
+    from ddtender.desk.facts.values import FactFinding, StatedFacts
 
 _KEY = "KEY=VALUE"
 
@@ -41,9 +41,9 @@ def facts(workspace: Path, folder: Path, changes: tuple[str, ...], form: str) ->
       ddtender facts ../2027-ict-014 --set dates.tenders_until=2027-02-08 --set "title=Laptops for schools"
       ddtender facts ../2027-ict-014 --set price.rule=lowest-ratio --set parameters.proof_days=
     """
-    from ddtender.desk import facts as desk
-    from ddtender.desk.fields import field_groups
-    from ddtender.desk.procurement import parameters_of
+    from ddtender.desk.facts import values as desk
+    from ddtender.desk.facts.fields import field_groups
+    from ddtender.desk.facts.new_procurement import parameters_of
     from ddtender.words import language
 
     root = library_for(workspace)
@@ -63,9 +63,9 @@ def facts(workspace: Path, folder: Path, changes: tuple[str, ...], form: str) ->
 
 
 def _change(root: Path, folder: Path, groups: Sequence[FieldGroup], changes: Sequence[str]) -> None:
-    from ddtender.desk.changing_facts import change_facts
     from ddtender.desk.errors import Refused
-    from ddtender.desk.fields import key_of
+    from ddtender.desk.facts.changing_facts import change_facts
+    from ddtender.desk.facts.fields import key_of
 
     made = change_facts(root, folder, dict(_asked(groups, one) for one in changes))
     if not made.is_written:
@@ -83,8 +83,8 @@ def _asked(groups: Sequence[FieldGroup], given: str) -> tuple[tuple[str | int, .
     """The path and the value of KEY=VALUE. Raises Misused."""
     from ddtender.compose.naming import did_you_mean
     from ddtender.desk.errors import Misused
-    from ddtender.desk.field_answers import NoAnswer, parse
-    from ddtender.desk.fields import field_at, path_of
+    from ddtender.desk.facts.field_answers import NoAnswer, parse
+    from ddtender.desk.facts.fields import field_at, path_of
     from ddtender.words import language
 
     key, equals, text = given.partition("=")
@@ -102,7 +102,7 @@ def _asked(groups: Sequence[FieldGroup], given: str) -> tuple[tuple[str | int, .
 
 
 def _show(found: StatedFacts, missing: Sequence[tuple[str, str]]) -> None:
-    from ddtender.desk.fields import key_of
+    from ddtender.desk.facts.fields import key_of
 
     rows = [(key_of(path), _said(value)) for path, value in found.leaves().items()]
     if rows:

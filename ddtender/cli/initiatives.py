@@ -35,8 +35,8 @@ def initiatives(workspace: Path, name: str | None, output: Path | None, language
       ddtender initiatives -o initiatives.docx
       ddtender initiatives EcoVadis --language nl
     """
-    from ddtender.desk.initiatives import known, one_of, sheet
-    from ddtender.desk.market import language_for
+    from ddtender.desk.library.initiatives import known, one_of, sheet
+    from ddtender.desk.market.papers import language_for
 
     check_file(output, [".docx"])
     root = library_for(workspace)

@@ -43,8 +43,8 @@ def law(
       ddtender law --procedure scenarios/procedures/laptops.yaml -o law.docx
       ddtender law --country nl --language nl -o law.docx
     """
-    from ddtender.desk import law as desk
-    from ddtender.desk.market import language_for
+    from ddtender.desk.library import law as desk
+    from ddtender.desk.market.papers import language_for
 
     if language and output is None:
         raise click.UsageError("--language is for the document: name it with -o.")

@@ -12,7 +12,7 @@ from ddtender.cli.library_used import library_for, own_library
 from ddtender.cli.output import DIRECTORY, print_table
 
 if TYPE_CHECKING:
-    from ddtender.desk.updating import Update
+    from ddtender.desk.library.updating import Update
 
 
 @click.command()
@@ -28,7 +28,7 @@ def layers(workspace: Path, form: str) -> None:
     """
     from msgspec import to_builtins
 
-    from ddtender.desk import layering
+    from ddtender.desk.library import layering
 
     rows = layering.layers(library_for(workspace))
     if form == "json":
@@ -58,7 +58,7 @@ def replace_(workspace: Path, name: str) -> None:
       ddtender replace award.action-plan
       ddtender replace scenarios/high.yaml
     """
-    from ddtender.desk import layering
+    from ddtender.desk.library import layering
 
     root = own_library(workspace)
     one = layering.replacing(root, name)
@@ -87,7 +87,7 @@ def update(workspace: Path, to: str | None, source: Path | None, dry_run: bool, 
       ddtender update --dry-run --format markdown > what-changes.md
       ddtender update --to 1.1.0 --from ../base
     """
-    from ddtender.desk import updating
+    from ddtender.desk.library import updating
 
     root = own_library(workspace)
     one = updating.update(root, to, source)
@@ -158,7 +158,7 @@ def init(
       ddtender init our-clauses --template ../house-style
     """
     from ddtender.cli.procurement import said
-    from ddtender.desk import beginning
+    from ddtender.desk.library import beginning
 
     country = _asked(country, "Whose law applies (nl, be, de, fr, no …; empty for none)")
     language = _asked(language, "In which language are its documents (empty for English)")

@@ -35,7 +35,7 @@ def check(workspace: Path, form: str, templates: Path | None, require_history: b
       ddtender check --require-history
       ddtender check --format sarif > findings.sarif
     """
-    from ddtender.desk import checking
+    from ddtender.desk.library import checking
 
     library_for(workspace)
     below = checking.place_in_repository(workspace) if form == "sarif" else ""
@@ -68,7 +68,7 @@ def explain(workspace: Path, code: str | None, as_markdown: bool) -> None:
       ddtender explain typed-number
     """
     from ddtender import explain as documentation
-    from ddtender.desk.behind import law_behind
+    from ddtender.desk.library.behind import law_behind
     from ddtender.diagnostics.table import code_named, known_codes
 
     if as_markdown:

@@ -27,8 +27,8 @@ def diff(workspace: Path, old: str, new: str | None, form: str) -> None:
       ddtender diff v1.0.0
       ddtender diff v1.0.0 v1.1.0 --format markdown
     """
-    from ddtender.desk.translating import between
-    from ddtender.desk.upkeep import differences
+    from ddtender.desk.library.upkeep import differences
+    from ddtender.desk.translations.translating import between
     from ddtender.history import report
 
     root = library_for(workspace)
@@ -76,7 +76,7 @@ def bump(
       ddtender bump award.action-plan --minor --why "Examples made clearer"
       ddtender bump --parameter correction_days --major --why "20 days instead of 30"
     """
-    from ddtender.desk.upkeep import keep, rise
+    from ddtender.desk.library.upkeep import keep, rise
 
     root = own_library(workspace)
     risen = rise(root, ids, level, why, parameters, holds)
@@ -101,7 +101,7 @@ def rename(workspace: Path, old: str, new: str) -> None:
     Example:
       ddtender rename award.action-plan award.mitigation-plan
     """
-    from ddtender.desk.upkeep import keep_renamed, renaming
+    from ddtender.desk.library.upkeep import keep_renamed, renaming
 
     root = own_library(workspace)
     made = renaming(root, old, new)
@@ -127,7 +127,7 @@ def where_used(workspace: Path, name: str, form: str) -> None:
       ddtender where-used correction_days
       ddtender where-used "Key Production Site"
     """
-    from ddtender.desk.upkeep import uses
+    from ddtender.desk.library.upkeep import uses
 
     id_, found = uses(library_for(workspace), name)
     if form == "json":

@@ -43,7 +43,7 @@ def kpis(workspace: Path, register: Path, as_of: date | None, form: str, output:
     """
     from ddtender.contract import report
     from ddtender.contract.plain import as_json
-    from ddtender.desk.filled import register_read, supplier_report
+    from ddtender.desk.evaluation.filled import register_read, supplier_report
     from ddtender.desk.speaking import speaker
     from ddtender.diagnostics import has_errors
     from ddtender.words import language

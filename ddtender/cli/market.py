@@ -60,13 +60,13 @@ def questionnaire(
       ddtender questionnaire --with-scores -o buyers-copy.docx
     """
     from ddtender import workspace as door
-    from ddtender.desk import market
+    from ddtender.desk.market import papers
 
     root = library_for(workspace)
     name = "questionnaire-with-scores.docx" if with_scores else "questionnaire.docx"
     output = output or Path(door.outputs_root(workspace, root)) / "build" / "market" / name
     check_file(output, [".docx"], [procedure] if procedure else ())
-    write_file(output, market.questionnaire(root, procedure, answer_by, with_scores, language), replace)
+    write_file(output, papers.questionnaire(root, procedure, answer_by, with_scores, language), replace)
 
 
 @click.command()
@@ -116,10 +116,10 @@ def assess(
       ddtender assess returned/ --share -o build/market
       ddtender assess --joint returned/ from-oslo/shared.json -o build/joint
     """
-    from ddtender.desk import market
-    from ddtender.desk.answers import assess as assessed
-    from ddtender.desk.initiatives import known as known_initiatives
-    from ddtender.desk.joint import SHARED, assess_jointly
+    from ddtender.desk.library.initiatives import known as known_initiatives
+    from ddtender.desk.market import papers
+    from ddtender.desk.market.answers import assess as assessed
+    from ddtender.desk.market.joint import SHARED, assess_jointly
     from ddtender.diagnostics import has_errors, ordered
     from ddtender.workspace.returned import returned_files
 
@@ -129,29 +129,29 @@ def assess(
         raise click.BadParameter(why, param_hint="--share")
     if output is not None:
         check_folder(output, [path for path in files if path.is_dir()])
-    words = market.language_for(root, language, procedure)
-    asked = market.questions(root, words)
+    words = papers.language_for(root, language, procedure)
+    asked = papers.questions(root, words)
     known = known_initiatives(root, words)
-    facts = market.facts_of(procedure, None)
+    facts = papers.facts_of(procedure, None)
     if not (returned := returned_files(files)):
         where = ", ".join(map(from_here, files))
         raise click.UsageError(f"there is no file in {where}: give the folder that the returned forms are in.")
-    about = market.about(facts)
-    others = market.questions_in_all(root)
+    about = papers.about(facts)
+    others = papers.questions_in_all(root)
     if joint:
         assessment, findings = assess_jointly(files, asked, authority_maturity, about, known, words, others, root)
     else:
         with progress(len(returned), "Reading", is_shown=len(returned) >= _MANY) as advance:
             wanted = (authority_maturity, processes, advance, about, known, others, words, root)
             assessment, findings = assessed(returned, asked, *wanted)
-    changes = market.comparison(assessment, before) if before else None
+    changes = papers.comparison(assessment, before) if before else None
     if output is not None:
         inputs = [*returned, *([procedure] if procedure else ()), *([before] if before and before.is_file() else ())]
-        outputs = market.assessment_set(root, assessment, asked, words, procedure)
+        outputs = papers.assessment_set(root, assessment, asked, words, procedure)
         if share:
-            outputs[SHARED] = market.shared(assessment, asked)
+            outputs[SHARED] = papers.shared(assessment, asked)
         if changes is not None:
-            outputs["comparison.docx"] = market.comparison_report(root, changes, facts, words)
+            outputs["comparison.docx"] = papers.comparison_report(root, changes, facts, words)
         say(output, write(output, outputs, replace, inputs, err=True), err=True)
     print_findings(ordered(findings), err=True)
     if form == "json":
@@ -190,10 +190,10 @@ def invitation(
     Example:
       ddtender invitation -o invitation.docx --procedure scenarios/procedures/laptops.yaml --answer-by 2027-03-15
     """
-    from ddtender.desk import market
+    from ddtender.desk.market import papers
 
     check_file(output, [".docx"], [procedure] if procedure else ())
-    made = market.invitation(library_for(workspace), procedure, answer_by, meeting, language)
+    made = papers.invitation(library_for(workspace), procedure, answer_by, meeting, language)
     write_file(output, made, replace)
 
 

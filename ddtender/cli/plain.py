@@ -43,7 +43,7 @@ def answer(arguments: list[str]) -> tuple[str, str] | None:
             from pathlib import Path
 
             from ddtender.cli.library_used import library_for
-            from ddtender.desk import checking
+            from ddtender.desk.library import checking
 
             library_for(Path())
             if findings := checking.check(Path()):

@@ -44,11 +44,11 @@ def new(workspace: Path, folder: Path, other: Path | None, ask: bool) -> None:
       ddtender new ../2031-ict-002 --from ../2027-ict-014
     """
     from ddtender import workspace as door
-    from ddtender.desk import procurement
+    from ddtender.desk.facts import new_procurement
     from ddtender.library.places import PROCEDURE_FILE
 
     root = door.find_root(workspace)
-    begun = procurement.begin(root, folder, other, _answers(root, other) if ask else None)
+    begun = new_procurement.begin(root, folder, other, _answers(root, other) if ask else None)
     say(folder, [PROCEDURE_FILE])
     if begun.emptied:
         click.echo("emptied, since it ages:")
@@ -61,8 +61,8 @@ def new(workspace: Path, folder: Path, other: Path | None, ask: bool) -> None:
 def _answers(root: Path, other: Path | None) -> Mapping[FactPath, object]:
     """The facts that somebody types as answers."""
     from ddtender.cli.asking import ask
-    from ddtender.desk.interview import facts_from
-    from ddtender.desk.interviewing import asked_of
+    from ddtender.desk.facts.interview import facts_from
+    from ddtender.desk.facts.interviewing import asked_of
     from ddtender.desk.sources import library_and_files
     from ddtender.words import language
 
@@ -113,7 +113,7 @@ def issue(
       ddtender issue ../2027-ict-014 --by "A. Buyer" --role "procurement officer" --why "The price weighs less."
     """
     from ddtender import workspace as door
-    from ddtender.desk import issuing
+    from ddtender.desk.procurement import issuing
 
     root = door.find_root(workspace)
     made = issuing.issue(root, folder, issuing.IssueAsked(by, role, why, scenario, templates, library_ref))
@@ -162,7 +162,7 @@ def award(
       ddtender award ../2027-ict-014 --by "A. Buyer" --role "procurement officer"
     """
     from ddtender import workspace as door
-    from ddtender.desk import awarding
+    from ddtender.desk.evaluation import awarding
 
     root = door.find_root(workspace)
     asked = awarding.AwardAsked(by, role, why, templates, library_ref)
@@ -196,7 +196,7 @@ def questions(workspace: Path, folder: Path, by: str | None, role: str | None, r
       ddtender questions ../2027-ict-014
       ddtender questions ../2027-ict-014 --by "A. Buyer" --role "procurement officer"
     """
-    from ddtender.desk import answering
+    from ddtender.desk.procurement import answering
 
     if (by is None) is not (role is None):
         raise click.UsageError("Give both --by and --role, or neither.")
@@ -248,7 +248,7 @@ def record(
       ddtender record ../2027-ict-014
       ddtender record ../2027-ict-014 --about conflicts --say "None." --by "A. Buyer" --role officer --why "…"
     """
-    from ddtender.desk import reporting
+    from ddtender.desk.procurement import reporting
     from ddtender.diagnostics import has_errors
 
     root = library_for(workspace)

@@ -44,8 +44,8 @@ def verify(
       ddtender verify build/high
       ddtender verify build/high --signers lawyers.txt
     """
-    from ddtender.desk.proof import prove
-    from ddtender.desk.used import Given
+    from ddtender.desk.documents.proof import prove
+    from ddtender.desk.documents.used import Given
 
     proof = prove(library_for(workspace), folder, signers, given=Given(procedure, templates))
     if form == "json":
@@ -72,9 +72,9 @@ def sign(workspace: Path, folder: Path, key: Path, procedure: Path | None, templ
       ddtender sign build/high --key ~/.ssh/id_ed25519
     """
     from ddtender import workspace as door
+    from ddtender.desk.documents.proof import prove
+    from ddtender.desk.documents.used import Given
     from ddtender.desk.pipeline import MANIFEST
-    from ddtender.desk.proof import prove
-    from ddtender.desk.used import Given
     from ddtender.workspace.signatures import SIGNATURE
     from ddtender.workspace.signatures import sign as signed
 

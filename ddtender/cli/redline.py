@@ -13,7 +13,7 @@ from ddtender.cli.output import DIRECTORY, FILE, from_here, print_findings
 from ddtender.cli.writing import REPLACE, check_folder, output_folder, write
 
 if TYPE_CHECKING:
-    from ddtender.desk.redlining import RedlineSide
+    from ddtender.desk.documents.redlining import RedlineSide
 
 #: Word's limit for an author's name, and the years that a package can state.
 _LONGEST, _FIRST, _LAST = 100, 1980, 2107
@@ -77,7 +77,7 @@ def redline(
       ddtender redline --from-procedure draft.yaml --procedure issued.yaml --scenario high
     """
     from ddtender import workspace as door
-    from ddtender.desk.redlining import built, compared, facts_that_differ, name_of, side_of
+    from ddtender.desk.documents.redlining import built, compared, facts_that_differ, name_of, side_of
     from ddtender.redline import Signature
 
     old_scenario, new_scenario = from_scenario or scenario, to_scenario or scenario

@@ -25,7 +25,7 @@ def release(workspace: Path, dry_run: bool) -> None:
       ddtender release --dry-run
       ddtender release
     """
-    from ddtender.desk import releasing
+    from ddtender.desk.library import releasing
 
     root = own_library(workspace)
     one = releasing.releasing(root)

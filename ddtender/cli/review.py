@@ -17,8 +17,8 @@ from ddtender.cli.writing import REPLACE, check_file, output_file, write_file
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ddtender.desk.reviewing import ReadReviews
-    from ddtender.desk.translating import TranslationAfter
+    from ddtender.desk.review.reviewing import ReadReviews
+    from ddtender.desk.translations.translating import TranslationAfter
     from ddtender.returned.apply import Written
 
 #: How a report's file may end, by its format.
@@ -66,8 +66,8 @@ def review(
       ddtender review contract-reviewed.docx --apply
       ddtender review from-anna.docx from-ben.docx --format html -o review.html
     """
-    from ddtender.desk.draft_sources import Asked
-    from ddtender.desk.reviewing import applied, ground, read, translations_after
+    from ddtender.desk.review.draft_sources import Asked
+    from ddtender.desk.review.reviewing import applied, ground, read, translations_after
 
     check_file(output, _SUFFIXES[form], documents)
     root = own_library(workspace) if write else library_for(workspace)
@@ -150,7 +150,7 @@ def _findings_after(root: Path, written: Sequence[Written]) -> None:
     """What `check` says of the files that were written; they are the reviewer's words, so this is not our refusal."""
     if not written:
         return
-    from ddtender.desk.reviewing import check_written
+    from ddtender.desk.review.reviewing import check_written
     from ddtender.diagnostics import has_errors
 
     found = check_written(root, written)

@@ -60,8 +60,8 @@ def risks(
       ddtender risks risks.xlsx --check -o risks.docx
       ddtender risks risks.xlsx --check --procedure procedure.yaml --share risks.json
     """
-    from ddtender.desk.market import language_for
-    from ddtender.desk.risks import worksheet, worksheet_from
+    from ddtender.desk.market.papers import language_for
+    from ddtender.desk.market.risks import worksheet, worksheet_from
 
     root = library_for(workspace)
     if is_check != (file is not None):
@@ -97,8 +97,8 @@ def _read_back(
     share: Path | None,
 ) -> NoReturn:
     """Say what a worksheet comes to, write what sums it up, and end."""
-    from ddtender.desk.market import facts_of
-    from ddtender.desk.risks import read_back, report, to_share
+    from ddtender.desk.market.papers import facts_of
+    from ddtender.desk.market.risks import read_back, report, to_share
     from ddtender.market.risks_levels import heat, overall
 
     if is_annex and output is None:

@@ -79,7 +79,7 @@ def status(
         return
     if output is not None or form == "markdown":
         raise click.UsageError("A letter is about one contract: give --contract, too.")
-    from ddtender.desk.standing import states
+    from ddtender.desk.approving.standing import states
 
     found = states(root, templates, at)
     if form == "json":
@@ -118,8 +118,8 @@ def _of_contract(
 ) -> None:
     """What has changed for one contract, shown or written as a letter."""
     from ddtender.contract.letter import as_markdown
-    from ddtender.desk import of_contract
-    from ddtender.desk.market import language_for
+    from ddtender.desk.contract import of_contract
+    from ddtender.desk.market.papers import language_for
 
     check_file(output, [".docx", ".md"], [contract])
     since = of_contract.contract_since(root, contract, at, templates)

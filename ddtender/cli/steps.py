@@ -15,7 +15,7 @@ def show_steps(workspace: Path, folder: Path, form: str) -> None:
     """`ddtender status DIR`: the steps of a procurement; the exit code is 1 where what was issued or put on record is
     not as it was."""
     from ddtender import workspace as door
-    from ddtender.desk.progress import progress
+    from ddtender.desk.procurement.progress import progress
     from ddtender.diagnostics import has_errors
 
     try:

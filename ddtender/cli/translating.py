@@ -70,7 +70,7 @@ def translate(
     if output is not None:
         _send(library_for(workspace), tag, ids, output, replace, [*["missing"] * missing, *["stale"] * stale])
         return
-    from ddtender.desk import translating
+    from ddtender.desk.translations import translating
 
     if begin or follows:
         root = own_library(workspace)
@@ -83,7 +83,7 @@ def translate(
 
 
 def _send(root: Path, tag: str, ids: Sequence[str], output: Path, replace: bool, only: Sequence[str]) -> None:
-    from ddtender.desk import exchanging
+    from ddtender.desk.translations import exchanging
 
     if ids and only:
         raise click.UsageError("Name ids, or give --missing and --stale, not both.")
@@ -94,7 +94,7 @@ def _send(root: Path, tag: str, ids: Sequence[str], output: Path, replace: bool,
 
 
 def _apply(root: Path, tag: str, returned: Path, ids: Sequence[str]) -> None:
-    from ddtender.desk import exchanging
+    from ddtender.desk.translations import exchanging
 
     done = exchanging.applied(root, tag, returned, ids)
     print_findings(done.findings, err=True)
@@ -105,7 +105,7 @@ def _apply(root: Path, tag: str, returned: Path, ids: Sequence[str]) -> None:
 
 def show_translations(root: Path, tag: str, at: str | None, form: str, ids: Sequence[str] = ()) -> None:
     """Show how translations stand, and which phrases of ddtender the language lacks."""
-    from ddtender.desk import translating
+    from ddtender.desk.translations import translating
 
     found = translating.standing(root, tag, at)
     shown = translating.rows({id_: one for id_, one in found.items() if not ids or id_ in ids})

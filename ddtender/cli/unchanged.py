@@ -9,14 +9,14 @@ import os
 from collections.abc import Sequence
 
 from ddtender.cli.library_used import said_of
-from ddtender.desk.current import built_before
+from ddtender.desk.documents.current import built_before
 from ddtender.library.places import ISSUED_STEP
 from ddtender.workspace import disk
 from ddtender.workspace.disk import from_here
 
 TYPE_CHECKING = False  # neither typing nor pathlib is imported
 if TYPE_CHECKING:
-    from ddtender.desk.current import Folder, WrittenBefore
+    from ddtender.desk.documents.current import Folder, WrittenBefore
 
 _OPTIONS = ("--scenario", "--procedure", "--templates", "--output")
 _FLAGS = ("--final", "--no-notes")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from ddtender.diagnostics import Diagnostic, Severity
 from ddtender.evaluation.codes import EVALUATION_DIFFERS, EVALUATION_INCOMPLETE, MISSING_MOTIVATION
 from ddtender.web.evaluators import key_of
-from ddtender.web.finding_rows import finding_rows
 from ddtender.web.forms.evaluation import name_of, rows, tenders
+from ddtender.web.shown.finding_rows import finding_rows
 from ddtender.web.visit import Visit
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ddtender import workspace as door
-from ddtender.desk.facts import StatedFacts, facts_of
-from ddtender.desk.procurement_folder import record_of_folder
+from ddtender.desk.facts.values import StatedFacts, facts_of
+from ddtender.desk.folder.procurement_folder import record_of_folder
 from ddtender.desk.unread import unread_file
 from ddtender.diagnostics import Diagnostic, Severity, has_errors
 from ddtender.library.places import PROCEDURE_FILE, RECORD_FILE
-from ddtender.web.finding_rows import finding_rows
+from ddtender.web.shown.finding_rows import finding_rows
 from ddtender.workspace.errors import not_read
 
 #: What a form can rely on: it is not offered where that cannot be read.

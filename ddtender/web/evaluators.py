@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ddtender.desk.evaluation_folder import EvaluationBook, book, books
-from ddtender.desk.reporting import REPORT
+from ddtender.desk.evaluation.evaluation_folder import EvaluationBook, book, books
+from ddtender.desk.procurement.reporting import REPORT
 from ddtender.library.places import (
     AWARD_STEP,
     COMMENTS,

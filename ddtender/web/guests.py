@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from ddtender.desk import inviting
+from ddtender.desk.procurement import inviting
 from ddtender.web.barred import barred
 from ddtender.web.guard.gate import UNREADABLE
 from ddtender.web.guard.plain import plain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ddtender.desk.four_eyes import plain_name
+from ddtender.desk.approving.four_eyes import plain_name
 from ddtender.web.settings import Settings, TeamRole
 
 #: Whoever works alone on this machine may do everything.

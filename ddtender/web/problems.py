@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ddtender.desk.errors import Misused, Refused
 from ddtender.diagnostics.messages import message_of
-from ddtender.web.finding_rows import finding_rows, kept_message
+from ddtender.web.shown.finding_rows import finding_rows, kept_message
 from ddtender.workspace.errors import WorkspaceError
 
 #: How a desk says no.

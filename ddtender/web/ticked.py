@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from ddtender.desk import approval
+from ddtender.desk.approving import approval
 from ddtender.desk.errors import Unseen
 from ddtender.web.problems import Problem
 from ddtender.web.visit import FormAnswers, Visit

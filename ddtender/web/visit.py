@@ -14,10 +14,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ddtender import workspace as door
-from ddtender.desk.facts import facts_of
-from ddtender.desk.fields import FieldGroup, field_at, field_groups, path_of
-from ddtender.desk.previewing import Grounds, Preview, preview
-from ddtender.desk.procurement import parameters_of
+from ddtender.desk.documents.previewing import Grounds, Preview, preview
+from ddtender.desk.facts.fields import FieldGroup, field_at, field_groups, path_of
+from ddtender.desk.facts.new_procurement import parameters_of
+from ddtender.desk.facts.values import facts_of
 from ddtender.desk.speaking import Speaks, speaker_of
 from ddtender.model import Library
 from ddtender.web.broken import BrokenFile, broken_files, offered, without_told

@@ -11,7 +11,7 @@ import openpyxl
 import yaml
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ddtender.desk.deciding import questions
+from ddtender.desk.procurement.deciding import questions
 from ddtender.library.places import RECORD_FILE
 from ddtender.model import Decision
 from ddtender.record import decision_line

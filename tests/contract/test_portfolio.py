@@ -18,7 +18,7 @@ from ddtender.contract.moving import moved
 from ddtender.contract.plan import Risk
 from ddtender.contract.reading import read_register
 from ddtender.contract.register import register
-from ddtender.desk.contracts import _is_register, portfolio_of
+from ddtender.desk.contract.contracts import _is_register, portfolio_of
 from ddtender.office.package import open_workbook
 from ddtender.sheets.quick import QuickSheets
 from ddtender.sheets.stored import stored

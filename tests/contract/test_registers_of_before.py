@@ -25,7 +25,7 @@ from ddtender.contract.places import (
 )
 from ddtender.contract.reading import read_register
 from ddtender.contract.register import register
-from ddtender.desk.extending import extended
+from ddtender.desk.contract.extending import extended
 from ddtender.diagnostics import has_errors
 from ddtender.words import language
 from tests.sheets.workbooks import STAMP, plan_of, register_of

@@ -12,7 +12,7 @@ from ddtender.contract.plan import Risk
 from ddtender.contract.reading import read_register
 from ddtender.contract.register import register
 from ddtender.contract.sites import site_risks, sites_table
-from ddtender.desk.risks import known, worksheet
+from ddtender.desk.market.risks import known, worksheet
 from ddtender.market.risks_read import read_sheet
 from ddtender.words import language
 from tests.documents import MOMENT

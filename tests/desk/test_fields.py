@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import inspect
 
-from ddtender.desk.field_answers import NoAnswer, parse, shown
-from ddtender.desk.field_values import EACH, FactField, FieldChoice, FieldGroup, Limits
-from ddtender.desk.fields import field_at, field_groups, key_of, path_of
-from ddtender.desk.procurement import parameters_of
+from ddtender.desk.facts.field_answers import NoAnswer, parse, shown
+from ddtender.desk.facts.field_values import EACH, FactField, FieldChoice, FieldGroup, Limits
+from ddtender.desk.facts.fields import field_at, field_groups, key_of, path_of
+from ddtender.desk.facts.new_procurement import parameters_of
 from ddtender.library.procedure_forms import ProcedureForm
 from ddtender.words import language
 from tests.tools import ROOT

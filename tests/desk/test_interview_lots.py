@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from ddtender.desk.changing_facts import with_facts
-from ddtender.desk.facts import facts_in
-from ddtender.desk.field_values import FactField
-from ddtender.desk.interview import InterviewQuestion, wrong_in
-from ddtender.desk.interview_lots import lots_by_title
+from ddtender.desk.facts.changing_facts import with_facts
+from ddtender.desk.facts.field_values import FactField
+from ddtender.desk.facts.interview import InterviewQuestion, wrong_in
+from ddtender.desk.facts.interview_lots import lots_by_title
+from ddtender.desk.facts.values import facts_in
 from ddtender.model.limits import MOST_LOTS
 
 LAST_TIME = b"""\

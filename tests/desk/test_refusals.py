@@ -6,9 +6,13 @@ import sys
 
 import pytest
 
-from ddtender.desk import approval, market, redlining, sources, standing, upkeep
-from ddtender.desk.approval import Reviewer
+from ddtender.desk import sources
+from ddtender.desk.approving import approval, standing
+from ddtender.desk.approving.approval import Reviewer
+from ddtender.desk.documents import redlining
 from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.library import upkeep
+from ddtender.desk.market import papers
 from tests.commands import copy_workspace
 from tests.tools import ROOT
 
@@ -20,7 +24,7 @@ def test_what_is_asked_wrongly_names_the_option(capsys) -> None:
         (lambda: upkeep.rise(ROOT, ["award.action-plan"], "MINOR", " "), "--why", "a lawyer can read"),
         (lambda: upkeep.rise(ROOT, ["award.action-plan"], None, "why"), None, "--major"),
         (lambda: redlining.side_of(ROOT, " ", None, None, "new"), "--to", "v1.0.0"),
-        (lambda: market.recommended(ROOT / "pyproject.toml"), "--scenario-from", "assessment.json"),
+        (lambda: papers.recommended(ROOT / "pyproject.toml"), "--scenario-from", "assessment.json"),
     )
     for call, option, said in asked:
         with pytest.raises(Misused, match=said) as error:

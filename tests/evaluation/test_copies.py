@@ -9,9 +9,9 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from ddtender.desk import evaluating
 from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.filled import award_annex, evaluation_read
+from ddtender.desk.evaluation import evaluating
+from ddtender.desk.evaluation.filled import award_annex, evaluation_read
 from ddtender.office.kinds import kind_of
 from tests.commands import ddtender
 from tests.evaluation.test_evaluation_calculated import tenders

@@ -11,8 +11,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from msgspec.structs import replace
 
-from ddtender.desk.deciding_award import LettersAsked, letters, letters_of_before
 from ddtender.desk.errors import Misused
+from ddtender.desk.evaluation.deciding_award import LettersAsked, letters, letters_of_before
 from ddtender.evaluation.points import scores
 from ddtender.evaluation.reading import Evaluation, read_evaluation
 from ddtender.evaluation.tenders import EvaluationPlan, Pricing

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from ddtender.desk.deciding_award import LettersAsked, letters
+from ddtender.desk.evaluation.deciding_award import LettersAsked, letters
 from ddtender.evaluation.annex import annex, as_json
 from ddtender.evaluation.letters import NoDecision, chosen
 from ddtender.evaluation.reading import read_evaluation

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from ddtender.desk.market import source_of
+from ddtender.desk.market.papers import source_of
 from ddtender.evaluation.annex import annex, table
 from ddtender.evaluation.award_sheet import Check
 from ddtender.evaluation.consensus import copy_for

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from lxml import html
 from msgspec.structs import replace
 
-from ddtender.desk.checking import about_notices
-from ddtender.desk.exporting import expiry
+from ddtender.desk.documents.exporting import expiry
+from ddtender.desk.library.checking import about_notices
 from ddtender.desk.prepare import Request, prepare
 from ddtender.export import sheet_rows
 from ddtender.export.fields import fields, sdk

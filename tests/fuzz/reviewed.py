@@ -10,8 +10,8 @@ from lxml import etree
 from msgspec.structs import replace
 
 from ddtender.desk.codes import UNREADABLE_REVIEW
-from ddtender.desk.draft_sources import Asked
-from ddtender.desk.drafts import Finder
+from ddtender.desk.review.draft_sources import Asked
+from ddtender.desk.review.drafts import Finder
 from ddtender.diagnostics import Diagnostic, Location, has_errors
 from ddtender.library.codes import MISSING_FILE
 from ddtender.library.loader import load

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from ddtender.desk import dialogue, initiatives, law, market, risks
+from ddtender.desk.library import initiatives, law
+from ddtender.desk.market import dialogue, risks
+from ddtender.desk.market import papers as market
 from ddtender.market.assess import assess
 from ddtender.market.values import About
 from tests.market.forms import HIGH, MEDIUM, NOTHING, answers_of

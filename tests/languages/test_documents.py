@@ -8,8 +8,8 @@ from pathlib import Path
 from lxml import etree
 
 from ddtender.desk import pipeline
-from ddtender.desk.extending import extended
-from ddtender.desk.filled import evaluation_read, register_read
+from ddtender.desk.contract.extending import extended
+from ddtender.desk.evaluation.filled import evaluation_read, register_read
 from ddtender.desk.speaking import speaker
 from ddtender.history.release import Release
 from ddtender.library.places import DEFAULT_TEMPLATES

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from ddtender.desk import market_folder
+from ddtender.desk.market import market_folder
 from ddtender.workspace import read_sources
 from tests.commands import ddtender
 from tests.languages.invented import TAG, with_invented

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from ddtender.desk.market import facts_of, language_for
-from ddtender.desk.risks import known, opened, read_back, to_share, worksheet, worksheet_from
+from ddtender.desk.market.papers import facts_of, language_for
+from ddtender.desk.market.risks import known, opened, read_back, to_share, worksheet, worksheet_from
 from ddtender.market.risks_levels import heat, overall
 from tests.market.worksheets import changed
 from tests.tools import ROOT

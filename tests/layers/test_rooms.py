@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from ddtender.desk.dialogue import yearly_talk
-from ddtender.desk.law import buyers_law
+from ddtender.desk.library.law import buyers_law
+from ddtender.desk.market.dialogue import yearly_talk
 from ddtender.words import language
 from tests.commands import git
 from tests.layers.test_commands import files_in, refused, run

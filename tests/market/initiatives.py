@@ -4,7 +4,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from ddtender.desk.initiatives import known
+from ddtender.desk.library.initiatives import known
 from ddtender.market.assess import Assessment, assess
 from ddtender.model.initiatives import Initiatives
 from ddtender.words import Language, language

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ddtender.contract.training import duties_part
-from ddtender.desk import dialogue
 from ddtender.desk.errors import Misused
+from ddtender.desk.market import dialogue
 from ddtender.library.inlines import BLANK
 from ddtender.library.market import read_dialogue
 from ddtender.library.source import decode

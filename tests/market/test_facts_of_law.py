@@ -12,11 +12,12 @@ import yaml
 from openpyxl import load_workbook
 
 from ddtender.contract.kickoff import agenda as kickoff
-from ddtender.desk import dialogue, law
-from ddtender.desk.dialogue import yearly_talk
-from ddtender.desk.law import buyers_law
-from ddtender.desk.procurement import parameters_of
-from ddtender.desk.risks import worksheet
+from ddtender.desk.facts.new_procurement import parameters_of
+from ddtender.desk.library import law
+from ddtender.desk.library.law import buyers_law
+from ddtender.desk.market import dialogue
+from ddtender.desk.market.dialogue import yearly_talk
+from ddtender.desk.market.risks import worksheet
 from ddtender.procurement.beginning import first_text
 from ddtender.words import language
 from tests.documents import MOMENT

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 import yaml
 
-from ddtender.desk.initiatives import sheet
+from ddtender.desk.library.initiatives import sheet
 from ddtender.evaluation.planning import evaluation_plan
 from ddtender.evaluation.workbook import evaluation
 from ddtender.market.report import report

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ddtender.desk.uses import where_used
+from ddtender.desk.library.uses import where_used
 from ddtender.history.renaming import renamed
 from ddtender.library.initiatives import read_initiatives_file
 from ddtender.library.loader import load

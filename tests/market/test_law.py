@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ddtender.desk import law as desk
+from ddtender.desk.library import law as desk
 from ddtender.layout.law import law_beside, steps_behind
 from ddtender.library.law import read_law
 from ddtender.library.source import decode

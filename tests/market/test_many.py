@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from ddtender.desk.answers import read_all
 from ddtender.desk.errors import Refused
-from ddtender.desk.market import assessment_set
+from ddtender.desk.market.answers import read_all
+from ddtender.desk.market.papers import assessment_set
 from ddtender.words import language
 from ddtender.workspace import processes
 from ddtender.workspace.processes import Lost, Why

@@ -5,7 +5,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from ddtender.desk.risks import known, worksheet
+from ddtender.desk.market.risks import known, worksheet
 from ddtender.model.risks import RiskExample
 from tests.tools import ROOT
 

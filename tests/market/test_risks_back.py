@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from ddtender.desk.risks import known, read_back, report, worksheet
+from ddtender.desk.market.risks import known, read_back, report, worksheet
 from ddtender.market.risks_levels import heat, level, overall
 from ddtender.market.risks_matrix import COLOURS
 from ddtender.market.risks_read import JudgedRisk, RiskSheet, read_sheet

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from ddtender.desk.risks import known
+from ddtender.desk.market.risks import known
 from ddtender.market.risks_read import JudgedRisk, RiskSheet, ScopedMaterial, ScopedPlace, read_sheet
 from ddtender.market.risks_shared import MOST_BYTES, prefill_shared, read_shared, share
 from ddtender.market.risks_sheet import is_judged, risks_sheet

@@ -8,7 +8,7 @@ import msgspec
 import openpyxl
 from lxml import etree
 
-from ddtender.desk.risks import known
+from ddtender.desk.market.risks import known
 from ddtender.library.market import BLANK, INVITATION, read_invitation
 from ddtender.library.risks import read_risks
 from ddtender.library.source import decode

@@ -5,7 +5,7 @@ from functools import cache
 
 from openpyxl import load_workbook
 
-from ddtender.desk.risks import worksheet
+from ddtender.desk.market.risks import worksheet
 from tests.tools import ROOT
 
 

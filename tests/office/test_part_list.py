@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ddtender.desk.contracts import _is_register
+from ddtender.desk.contract.contracts import _is_register
 from ddtender.office.kinds import kind_of
 from ddtender.office.package import PackageError, open_package, open_workbook
 from ddtender.office.part_list import has_long_list

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ddtender.desk.agenda import Stands, agenda
+from ddtender.desk.procurement.agenda import Stands, agenda
 from ddtender.desk.sources import library_of
 from ddtender.model import Library
 from ddtender.procurement.said import of_step

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from ddtender.desk.risks import finished_in
+from ddtender.desk.market.risks import finished_in
 from ddtender.procurement.sealed import BACKGROUND
 from tests.commands import approved_workspace
 from tests.decisions import decide_all

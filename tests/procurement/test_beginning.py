@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 
 from ddtender import workspace as door
-from ddtender.desk.procurement import parameters_of
+from ddtender.desk.facts.new_procurement import parameters_of
 from ddtender.library.notice_forms import BuyerForm, NoticeForm, ReviewBodyForm
 from ddtender.library.procedures import read_procedure
 from ddtender.library.source import SourceText

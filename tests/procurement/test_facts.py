@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ddtender.desk.changing_facts import ChangedFact, change_facts
 from ddtender.desk.errors import Misused
-from ddtender.desk.facts import facts_of
+from ddtender.desk.facts.changing_facts import ChangedFact, change_facts
+from ddtender.desk.facts.values import facts_of
 from ddtender.workspace import WorkspaceError
 from tests.procurement.running import run
 from tests.tools import ROOT

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from ddtender.desk.procurement import parameters_of
+from ddtender.desk.facts.new_procurement import parameters_of
 from ddtender.library.source import decode
 from ddtender.library.yaml_page import YamlPage
 from ddtender.library.yaml_reader import read_yaml

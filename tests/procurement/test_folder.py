@@ -15,22 +15,15 @@ from msgspec.structs import replace
 from ddtender.contract.plan import Moved, RegisterPlan
 from ddtender.contract.reading import read_register
 from ddtender.contract.register import register
-from ddtender.desk import (
-    award_checks,
-    award_places,
-    building,
-    evaluation_folder,
-    handed_over,
-    issuing,
-    procurement_folder,
-    progress,
-    sealed_templates,
-)
+from ddtender.desk.documents import building, sealed_templates
+from ddtender.desk.documents.used import Given
 from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.evaluation_folder import EvaluationBook, by_lot
-from ddtender.desk.filled import evaluation_read, register_read
+from ddtender.desk.evaluation import award_checks, evaluation_folder
+from ddtender.desk.evaluation.evaluation_folder import EvaluationBook, by_lot
+from ddtender.desk.evaluation.filled import evaluation_read, register_read
+from ddtender.desk.folder import award_places, handed_over, procurement_folder
+from ddtender.desk.procurement import issuing, progress
 from ddtender.desk.unread import FolderReader
-from ddtender.desk.used import Given
 from ddtender.evaluation.reading import read_evaluation
 from ddtender.evaluation.tenders import EvaluationPlan
 from ddtender.evaluation.workbook import evaluation

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from ddtender.desk import answering
-from ddtender.desk import progress as far
 from ddtender.desk.errors import Refused
-from ddtender.desk.procurement_folder import answers_altered, issued_sets, put_beside, record_of_folder
+from ddtender.desk.folder.procurement_folder import answers_altered, issued_sets, put_beside, record_of_folder
+from ddtender.desk.procurement import answering
+from ddtender.desk.procurement import progress as far
 from ddtender.manifest import sha256
 from ddtender.procurement.report import ANSWERED
 from ddtender.procurement.sealed import OUTLINE, SEAL, Seal, read_seal, written
@@ -69,7 +69,7 @@ def test_an_outline_that_was_altered_is_told(folder: Path, content: bytes | None
     "manifest", [{"open_blanks": 5}, {"open_blanks": [{}]}, {"provisions": 5}, {"questions": True, "others": {"a": 1}}]
 )
 def test_a_manifest_of_the_draft_may_be_anybodys(folder: Path, manifest: dict, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ddtender.desk import manifests
+    from ddtender.desk.folder import manifests
 
     (folder / "draft/manifest.json").write_text("{}")
     sound = {"scenario": "low", "procedure": None}

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from ddtender.desk import issuing
 from ddtender.desk.errors import Refused
-from ddtender.desk.procurement_folder import issued_sets
+from ddtender.desk.folder.procurement_folder import issued_sets
+from ddtender.desk.procurement import issuing
 from ddtender.manifest import sha256
 from ddtender.procurement.changes import FactChange, SetChanges, changes, deadline
 from ddtender.procurement.sealed import Seal, altered

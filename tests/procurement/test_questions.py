@@ -12,8 +12,8 @@ import pytest
 from openpyxl import load_workbook
 
 from ddtender import workspace as door
-from ddtender.desk import answering, issuing
 from ddtender.desk.errors import Misused
+from ddtender.desk.procurement import answering, issuing
 from ddtender.diagnostics import Diagnostic
 from ddtender.procurement.questions import AskedTable, Named, named_in, read_table, table, wanted
 from ddtender.procurement.sealed import OUTLINE, IssuedSet, Seal

@@ -9,7 +9,8 @@ from functools import cache
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from ddtender.desk import pipeline, redraft
+from ddtender.desk import pipeline
+from ddtender.desk.review import redraft
 from ddtender.returned.apply import apply
 from ddtender.returned.draft import Draft
 from ddtender.returned.reading import compare

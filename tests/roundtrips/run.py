@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ddtender import workspace
-from ddtender.desk import pipeline, redraft
+from ddtender.desk import pipeline
+from ddtender.desk.review import redraft
 from ddtender.stamp import Stamp
 from tests.documents import MOMENT, W, Word
 from tests.office import Office

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from ddtender.desk.filled import evaluation_read, register_read
+from ddtender.desk.evaluation.filled import evaluation_read, register_read
 from ddtender.diagnostics import Diagnostic, Severity
 from tests.sheets.filling import fill, random_filling
 from tests.sheets.workbooks import calculated, evaluation_of, opened, register_of, saved

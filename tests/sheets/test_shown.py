@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from ddtender.desk.evaluating import to_print
-from ddtender.desk.filled import evaluation_read
+from ddtender.desk.evaluation.evaluating import to_print
+from ddtender.desk.evaluation.filled import evaluation_read
 from ddtender.sheets.shown import shows
 from tests.evaluation.test_evaluation_calculated import tenders
 from tests.sheets.filling import fill

@@ -19,8 +19,8 @@ from typing import Any
 
 from sqlalchemy import Engine, event, text
 
-from ddtender.desk import conflicts
-from ddtender.desk.progress import progress
+from ddtender.desk.library import conflicts
+from ddtender.desk.procurement.progress import progress
 from ddtender.web.finishing import finish_files
 from ddtender.web.jobs import running, workers
 from ddtender.web.procurements import names

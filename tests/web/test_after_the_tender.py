@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from ddtender.contract.register import register
-from ddtender.desk import typed_register
+from ddtender.desk.contract import typed_register
 from ddtender.stamp import Stamp
 from ddtender.web.settings import Team, TeamMember
 from ddtender.words import language

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from ddtender.desk import evaluation_folder
+from ddtender.desk.evaluation import evaluation_folder
 from ddtender.desk.speaking import speaker
 from ddtender.web.language import LANGUAGES
 from ddtender.web.pages import PAGES

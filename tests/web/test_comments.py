@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from ddtender.desk import commenting
 from ddtender.desk.errors import Misused, Refused
-from ddtender.desk.procurement_folder import record_of_folder
+from ddtender.desk.folder.procurement_folder import record_of_folder
+from ddtender.desk.review import commenting
 from ddtender.workspace import WorkspaceError
 from tests.procurement.running import run
 from tests.tools import ROOT

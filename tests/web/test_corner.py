@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ddtender.desk import conflicts
+from ddtender.desk.library import conflicts
 from ddtender.library.languages.kinds import place_of_translation
 from tests.commands import ddtender
 from tests.folders import files_in

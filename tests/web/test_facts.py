@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ddtender.desk.changing_facts import change_facts
+from ddtender.desk.facts.changing_facts import change_facts
 from tests.web.browsing import Browser, Shown, standing
 
 

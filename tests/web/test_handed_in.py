@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ddtender.desk.risks import worksheet
+from ddtender.desk.market.risks import worksheet
 from ddtender.web.store import jobs
 from ddtender.workspace import put_in_place, take_in, write_outputs
 from tests.sheets.workbooks import register_of

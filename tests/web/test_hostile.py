@@ -23,8 +23,8 @@ from urllib.parse import quote, urlencode
 import msgspec
 import pytest
 
-from ddtender.desk import evaluation_folder
-from ddtender.desk.interview import QUESTIONS
+from ddtender.desk.evaluation import evaluation_folder
+from ddtender.desk.facts.interview import QUESTIONS
 from ddtender.desk.speaking import speaker
 from ddtender.web import app, evaluators
 from ddtender.web.forms.evaluation import PARTS

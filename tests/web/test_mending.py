@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ddtender.diagnostics.table import known_codes
-from ddtender.web import mending
 from ddtender.web.pages import PAGES
+from ddtender.web.shown import mending
 from ddtender.words import language
 from tests.tools import ROOT
 from tests.web.browsing import Browser

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
-from ddtender.desk.risks import opened, worksheet
+from ddtender.desk.market.risks import opened, worksheet
 from ddtender.workspace.walking import MOST_BYTES
 from tests.packages import parts_of
 from tests.procurement.running import run
@@ -226,7 +226,7 @@ def test_cells_that_cannot_be_typed_in_say_so(browser: Browser, sheet: Path) -> 
 
 
 def test_in_the_language_of_the_reader_with_the_words_of_the_worksheet(browser: Browser, purchases: Path) -> None:
-    from ddtender.desk.market import language_for
+    from ddtender.desk.market.papers import language_for
 
     browser.submit(browser.see("/new"), {"name": "one"})
     path = purchases / "one/risks/risks.xlsx"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ddtender.desk.standing import known_of
+from ddtender.desk.approving.standing import known_of
 from ddtender.words import language
 from tests.tools import ROOT
 from tests.web.browsing import Browser, Shown

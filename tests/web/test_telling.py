@@ -19,8 +19,8 @@ from ddtender.diagnostics import Code, Diagnostic, Location, Severity, Topic
 from ddtender.diagnostics.formats import as_text
 from ddtender.diagnostics.messages import FactKey, Message, NamedProvision, TaggedLanguage, in_cell, message_of
 from ddtender.market.risks_check import differs
-from ddtender.web.finding_rows import finding_rows, read_value
-from ddtender.web.telling import said_of
+from ddtender.web.shown.finding_rows import finding_rows, read_value
+from ddtender.web.shown.telling import said_of
 from ddtender.words import language
 from tests.tools import ROOT
 from tests.web.browsing import Browser

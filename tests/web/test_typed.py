@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from ddtender.desk.field_answers import NoAnswer, parse
-from ddtender.desk.field_values import FactField
+from ddtender.desk.facts.field_answers import NoAnswer, parse
+from ddtender.desk.facts.field_values import FactField
 from ddtender.web.forms import typed
 from ddtender.web.problems import Problem
 

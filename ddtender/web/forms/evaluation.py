@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ddtender.desk.evaluating import entries_of
+from ddtender.desk.evaluation.evaluating import entries_of
 from ddtender.evaluation.entries import Entries
 from ddtender.evaluation.places import MEMBERS
 from ddtender.evaluation.points import Judgement, Tender

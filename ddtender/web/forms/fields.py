@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from ddtender.web.problems import FieldProblem, Problem
-from ddtender.web.said import day_in
+from ddtender.web.shown.said import day_in
 
 Value = TypeVar("Value")
 Say = Callable[..., str]

@@ -13,7 +13,7 @@ from ddtender.market.risks_read import ReadSheet
 from ddtender.market.risks_typed import ABOUT, RiskRow, rows_of, shown_in
 from ddtender.web.forms.fields import FieldReader
 from ddtender.web.forms.typed import day, line, lines
-from ddtender.web.said import day_in
+from ddtender.web.shown.said import day_in
 
 #: How long a text may be: no report prints more of it.
 _MOST = 2000

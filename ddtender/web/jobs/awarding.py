@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ddtender.desk import award_folder, awarding
+from ddtender.desk.evaluation import award_folder, awarding
 from ddtender.desk.speaking import speaker
 from ddtender.library.places import CONTRACTS_STEP
-from ddtender.web.finding_rows import finding_rows
 from ddtender.web.jobs.running import Doing
+from ddtender.web.shown.finding_rows import finding_rows
 
 
 def letters(doing: Doing) -> dict[str, Any]:

@@ -10,15 +10,15 @@ from typing import Any
 from ddtender.batch import Status, Task, build_all
 from ddtender.batch.asking import job_for
 from ddtender.batch.codes import BUILD_FAILED
-from ddtender.desk import own_templates
+from ddtender.desk.documents import own_templates
 from ddtender.desk.errors import Misused
-from ddtender.desk.procurement_folder import last_issued
+from ddtender.desk.folder.procurement_folder import last_issued
 from ddtender.diagnostics import Diagnostic, Location
 from ddtender.diagnostics.messages import message_of
 from ddtender.library.places import DRAFT_STEP, PROCEDURE_FILE
-from ddtender.web.finding_rows import finding_rows
 from ddtender.web.jobs.running import Doing
 from ddtender.web.procurements import folder_of
+from ddtender.web.shown.finding_rows import finding_rows
 from ddtender.workspace import WorkspaceError, shown
 
 #: Others want pages meanwhile.

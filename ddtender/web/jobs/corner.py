@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ddtender.desk import checking, exchanging
-from ddtender.web.finding_rows import finding_rows
+from ddtender.desk.library import checking
+from ddtender.desk.translations import exchanging
 from ddtender.web.jobs.handed_in import handed_in
 from ddtender.web.jobs.running import Doing
+from ddtender.web.shown.finding_rows import finding_rows
 
 
 def translated(doing: Doing) -> dict[str, Any]:

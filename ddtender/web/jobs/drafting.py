@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from ddtender import workspace as door
-from ddtender.desk import building, own_templates
+from ddtender.desk.documents import building, own_templates
 from ddtender.desk.errors import Misused
-from ddtender.desk.procurement_folder import last_issued
+from ddtender.desk.folder.procurement_folder import last_issued
 from ddtender.diagnostics.messages import Message
 from ddtender.library.places import DRAFT_STEP, PROCEDURE_FILE
 from ddtender.library.procedures import scenario_in
-from ddtender.web.finding_rows import finding_rows
 from ddtender.web.jobs.running import Doing
+from ddtender.web.shown.finding_rows import finding_rows
 
 
 def draft(doing: Doing) -> dict[str, Any]:

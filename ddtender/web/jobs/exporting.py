@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from ddtender import workspace as door
-from ddtender.desk import exporting
-from ddtender.desk.building import BuildAsked
-from ddtender.desk.own_templates import templates_for
-from ddtender.desk.previewing import chosen_scenario
+from ddtender.desk.documents import exporting
+from ddtender.desk.documents.building import BuildAsked
+from ddtender.desk.documents.own_templates import templates_for
+from ddtender.desk.documents.previewing import chosen_scenario
 from ddtender.library.places import DRAFT_STEP, PROCEDURE_FILE
-from ddtender.web.finding_rows import finding_rows
 from ddtender.web.jobs.handed_in import handed_in
 from ddtender.web.jobs.running import Doing
+from ddtender.web.shown.finding_rows import finding_rows
 
 
 def notice(doing: Doing) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ddtender.desk import issuing
+from ddtender.desk.procurement import issuing
 from ddtender.library.places import ISSUED_STEP
-from ddtender.web.finding_rows import finding_rows
 from ddtender.web.jobs.running import Doing
+from ddtender.web.shown.finding_rows import finding_rows
 
 
 def issue(doing: Doing) -> dict[str, Any]:

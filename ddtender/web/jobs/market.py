@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ddtender.desk import market_folder as desk
-from ddtender.desk.market_folder import MarketWritten
-from ddtender.web.finding_rows import finding_rows
+from ddtender.desk.market import market_folder as desk
+from ddtender.desk.market.market_folder import MarketWritten
 from ddtender.web.jobs.running import Doing
+from ddtender.web.shown.finding_rows import finding_rows
 
 
 def assess(doing: Doing) -> dict[str, Any]:

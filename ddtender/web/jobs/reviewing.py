@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from ddtender import workspace as door
-from ddtender.desk import signing_off
-from ddtender.desk.draft_sources import Asked
-from ddtender.desk.own_templates import templates_for
-from ddtender.desk.previewing import chosen_scenario
-from ddtender.desk.reviewing import read
+from ddtender.desk.documents.own_templates import templates_for
+from ddtender.desk.documents.previewing import chosen_scenario
+from ddtender.desk.review import signing_off
+from ddtender.desk.review.draft_sources import Asked
+from ddtender.desk.review.reviewing import read
 from ddtender.diagnostics import ordered
 from ddtender.library.places import DRAFT_STEP, PROCEDURE_FILE
 from ddtender.returned import report
-from ddtender.web.finding_rows import finding_rows
 from ddtender.web.jobs.running import Doing
 from ddtender.web.pages.signoff import SHEET
 from ddtender.web.procurements import file_in
+from ddtender.web.shown.finding_rows import finding_rows
 
 
 def signoff(doing: Doing) -> dict[str, Any]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from ddtender import workspace as door
-from ddtender.desk.market_folder import rounds
+from ddtender.desk.market.market_folder import rounds
 from ddtender.library.places import MARKET_STEP
-from ddtender.web.assessments import LaterRound, assessment_in, is_unread, later_round, take_forms
 from ddtender.web.problems import FieldProblem, NotFound, Problem
 from ddtender.web.routes import WebPage
+from ddtender.web.shown.assessments import LaterRound, assessment_in, is_unread, later_round, take_forms
 from ddtender.web.visit import Visit
 
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from starlette.responses import Response
 
-from ddtender.desk import award_folder
-from ddtender.web.finding_rows import finding_rows
+from ddtender.desk.evaluation import award_folder
 from ddtender.web.forms.fields import FieldReader
 from ddtender.web.forms.typed import day, line
 from ddtender.web.problems import FieldProblem, NotFound
-from ddtender.web.ranking import ranking_of
 from ddtender.web.routes import WebPage
 from ddtender.web.settings import TeamRole
+from ddtender.web.shown.finding_rows import finding_rows
+from ddtender.web.shown.ranking import ranking_of
 from ddtender.web.store import jobs
 from ddtender.web.visit import Visit
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 
 from ddtender import workspace as door
-from ddtender.desk import conflicts, layering, updating
 from ddtender.desk.errors import Misused
+from ddtender.desk.library import conflicts, layering, updating
 from ddtender.library.layers.raising import Came
 from ddtender.library.places import INFO
 from ddtender.web import bases
@@ -21,7 +21,7 @@ from ddtender.web.visit import Visit
 from ddtender.workspace.bases import is_layer
 
 if TYPE_CHECKING:
-    from ddtender.desk.updating import Update
+    from ddtender.desk.library.updating import Update
 
 
 def layers(visit: Visit) -> Response:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from starlette.responses import Response
 
-from ddtender.desk.building import releases_of
-from ddtender.web.overview import cards
+from ddtender.desk.documents.building import releases_of
 from ddtender.web.pages.drafts import template_choices
 from ddtender.web.problems import FieldProblem
 from ddtender.web.procurements import names
 from ddtender.web.routes import WebPage
+from ddtender.web.shown.overview import cards
 from ddtender.web.visit import Visit
 
 #: What can be chosen from a list, and is left as it is in each procurement where nothing is.

@@ -8,8 +8,8 @@ from typing import Any
 
 from starlette.responses import Response
 
-from ddtender.desk import procurement
-from ddtender.desk.interviewing import asked_of
+from ddtender.desk.facts import new_procurement
+from ddtender.desk.facts.interviewing import asked_of
 from ddtender.web.problems import Problem
 from ddtender.web.procurements import folder_of, names
 from ddtender.web.routes import WebPage
@@ -54,7 +54,7 @@ def begin(visit: Visit) -> Response:
         elif kept.values.get(FROM, "") != other:  # other facts to begin with, and somebody's answers are there
             return visit.go(f"/new/{name}/check", "web.interview.begun_before", name=name)
         return visit.go(f"/new/{name}/{of.interview.questions[0].key}")
-    procurement.begin(visit.root, place, before)
+    new_procurement.begin(visit.root, place, before)
     return visit.go(f"/p/{name}", "web.new.begun")
 
 

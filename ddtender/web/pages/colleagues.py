@@ -8,17 +8,17 @@ from datetime import timedelta
 from starlette.responses import Response
 
 from ddtender import workspace as door
-from ddtender.desk import inviting
 from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.procurement import inviting
 from ddtender.diagnostics.messages import message_of
 from ddtender.web.forms.fields import FieldReader
 from ddtender.web.guests import address_of, allows_links
 from ddtender.web.people import is_taken
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.routes import WebPage
+from ddtender.web.shown.telling import plain_sentence, told_in
 from ddtender.web.store import invitations
 from ddtender.web.store.database import now
-from ddtender.web.telling import plain_sentence, told_in
 from ddtender.web.visit import Visit
 
 #: What a colleague may be given, and for how many days.

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from starlette.responses import Response
 
-from ddtender.desk import commenting
 from ddtender.desk.errors import Misused, Refused
+from ddtender.desk.review import commenting
 from ddtender.library.places import TEMPLATE_NAMES
-from ddtender.web.finding_rows import finding_rows
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.routes import WebPage
-from ddtender.web.telling import told_in
+from ddtender.web.shown.finding_rows import finding_rows
+from ddtender.web.shown.telling import told_in
 from ddtender.web.visit import Visit
 
 #: What stands in the address of what a comment is about, and in a form; and how many characters one has at most.

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 
 from ddtender.contract.report import open_rows
-from ddtender.desk import contract_folder
-from ddtender.desk.contract_folder import ContractFolder
+from ddtender.desk.contract import contract_folder
+from ddtender.desk.contract.contract_folder import ContractFolder
 from ddtender.desk.errors import Misused
 from ddtender.diagnostics import has_errors
-from ddtender.web.finding_rows import finding_rows
 from ddtender.web.forms.fields import FieldReader
 from ddtender.web.forms.typed import day, line, whole
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.routes import WebPage
 from ddtender.web.settings import TeamRole
+from ddtender.web.shown.finding_rows import finding_rows
 from ddtender.web.visit import Visit
 
 if TYPE_CHECKING:
-    from ddtender.desk.filled import ReadRegister
+    from ddtender.desk.evaluation.filled import ReadRegister
 
 _SEE: tuple[TeamRole, ...] = ("officer", "lawyer", "reader")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from ddtender.desk import deciding
-from ddtender.desk.deciding import Resolution
 from ddtender.desk.errors import Misused
+from ddtender.desk.procurement import deciding
+from ddtender.desk.procurement.deciding import Resolution
 from ddtender.library.places import PROCEDURE_FILE
 from ddtender.model import AskedQuestion, Asking
 from ddtender.web.problems import FieldProblem, NotFound

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from starlette.responses import Response
 
-from ddtender.desk import own_templates
-from ddtender.desk.procurement_folder import is_drafted_final, last_issued
-from ddtender.desk.sealed_templates import sealed_in
+from ddtender.desk.documents import own_templates
+from ddtender.desk.documents.sealed_templates import sealed_in
+from ddtender.desk.folder.procurement_folder import is_drafted_final, last_issued
 from ddtender.library.places import DRAFT_STEP
 from ddtender.web.problems import FieldProblem
 from ddtender.web.procurements import documents_in

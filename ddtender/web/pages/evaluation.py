@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from ddtender.desk import evaluation_folder
 from ddtender.desk.errors import Misused
+from ddtender.desk.evaluation import evaluation_folder
 from ddtender.diagnostics.messages import message_of
 from ddtender.web.evaluators import key_of, may_open
-from ddtender.web.finding_rows import finding_rows
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.routes import WebPage
 from ddtender.web.settings import TeamRole
-from ddtender.web.telling import plain_sentence
+from ddtender.web.shown.finding_rows import finding_rows
+from ddtender.web.shown.telling import plain_sentence
 from ddtender.web.visit import Visit
 
 _EVALUATE: tuple[TeamRole, ...] = ("officer", "evaluator", "lawyer", "reader")

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import Response
 
 from ddtender import workspace as door
-from ddtender.desk import evaluation_folder, typed_evaluation
 from ddtender.desk.errors import Refused
-from ddtender.desk.evaluation_folder import EvaluationBook
+from ddtender.desk.evaluation import evaluation_folder, typed_evaluation
+from ddtender.desk.evaluation.evaluation_folder import EvaluationBook
 from ddtender.evaluation.wording import as_published
 from ddtender.library.places import EVALUATION_STEP
 from ddtender.web.asked_at import told
@@ -19,9 +19,9 @@ from ddtender.web.evaluators import key_of, opened
 from ddtender.web.forms.evaluation import PARTS, field_of, rows, said
 from ddtender.web.forms.fields import FieldReader, overtaken, print_of
 from ddtender.web.problems import FieldProblem, Forbidden, NotFound, Problem
-from ddtender.web.ranking import ranking_of
 from ddtender.web.routes import WebPage
 from ddtender.web.settings import TeamRole
+from ddtender.web.shown.ranking import ranking_of
 from ddtender.web.visit import Visit
 
 if TYPE_CHECKING:

@@ -8,20 +8,20 @@ from typing import Any
 from msgspec.structs import replace
 from starlette.responses import RedirectResponse, Response
 
-from ddtender.desk.changing_facts import FactsChanged, change_facts
 from ddtender.desk.errors import Refused
-from ddtender.desk.facts import StatedFacts, facts_of
-from ddtender.desk.field_answers import FieldValue
-from ddtender.desk.field_answers import shown as typed
-from ddtender.desk.fields import FieldGroup, key_of, path_of
+from ddtender.desk.facts.changing_facts import FactsChanged, change_facts
+from ddtender.desk.facts.field_answers import FieldValue
+from ddtender.desk.facts.field_answers import shown as typed
+from ddtender.desk.facts.fields import FieldGroup, key_of, path_of
+from ddtender.desk.facts.values import StatedFacts, facts_of
 from ddtender.library.yaml_document import Path as FactPath
-from ddtender.web.asked_facts import WAS, AskedField, answers_of, fields_of, group_of, is_below
-from ddtender.web.beside import beside, days_in_order
 from ddtender.web.broken import is_usable
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.routes import WebPage
-from ddtender.web.said import answer_as_read
-from ddtender.web.telling import told_in
+from ddtender.web.shown.asked_facts import WAS, AskedField, answers_of, fields_of, group_of, is_below
+from ddtender.web.shown.beside import beside, days_in_order
+from ddtender.web.shown.said import answer_as_read
+from ddtender.web.shown.telling import told_in
 from ddtender.web.visit import Visit
 
 #: From so many lots on, each has a page of its own.

@@ -10,10 +10,10 @@ from ddtender import workspace as door
 from ddtender.desk.unread import unread_file
 from ddtender.web.downloads import KINDS
 from ddtender.web.evaluators import may_take
-from ddtender.web.finding_rows import finding_rows
 from ddtender.web.problems import NotFound
 from ddtender.web.procurements import file_in
 from ddtender.web.routes import ANYBODY, WebPage
+from ddtender.web.shown.finding_rows import finding_rows
 from ddtender.web.visit import Visit
 from ddtender.workspace.files import is_passed_over
 

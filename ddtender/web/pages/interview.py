@@ -7,16 +7,16 @@ from pathlib import Path
 
 from starlette.responses import Response
 
-from ddtender.desk import procurement
-from ddtender.desk.fields import key_of
-from ddtender.desk.interview import InterviewQuestion, facts_from, is_asked, only_after, wrong_in
-from ddtender.desk.interviewing import BegunInterview, asked_of
+from ddtender.desk.facts import new_procurement
+from ddtender.desk.facts.fields import key_of
+from ddtender.desk.facts.interview import InterviewQuestion, facts_from, is_asked, only_after, wrong_in
+from ddtender.desk.facts.interviewing import BegunInterview, asked_of
 from ddtender.web.pages.beginning import FROM, NAME, begun_form, place_for
 from ddtender.web.problems import FieldProblem, NotFound, Problem
 from ddtender.web.procurements import folder_of, names
 from ddtender.web.routes import WebPage
-from ddtender.web.said import answer_as_read
 from ddtender.web.settings import TeamRole
+from ddtender.web.shown.said import answer_as_read
 from ddtender.web.visit import Visit
 
 _OFFICER: tuple[TeamRole, ...] = ("officer",)
@@ -90,7 +90,7 @@ def make(visit: Visit) -> Response:
     except Problem as problem:
         return _checked(visit, answers, [visit.said(problem)])
     facts = facts_from(of.interview, answers, of.stated)
-    procurement.begin(visit.root, place, _other(visit, answers), facts)
+    new_procurement.begin(visit.root, place, _other(visit, answers), facts)
     visit.forget(begun_form(name))
     return visit.go(f"/p/{name}", "web.interview.made")
 

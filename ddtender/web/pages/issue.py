@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from ddtender.desk import commenting
-from ddtender.desk.procurement_folder import issued_sets
+from ddtender.desk.folder.procurement_folder import issued_sets
+from ddtender.desk.review import commenting
 from ddtender.diagnostics import Severity
 from ddtender.office.packaging import write
 from ddtender.procurement.sealed import IssuedSet, altered
 from ddtender.web.downloads import download
-from ddtender.web.finding_rows import finding_rows
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.procurements import file_in
 from ddtender.web.routes import ANYBODY, WebPage
+from ddtender.web.shown.finding_rows import finding_rows
 from ddtender.web.visit import Visit
 
 

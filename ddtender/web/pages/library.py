@@ -5,8 +5,9 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from ddtender import workspace as door
-from ddtender.desk import conflicts, standing
+from ddtender.desk.approving import standing
 from ddtender.desk.errors import Refused
+from ddtender.desk.library import conflicts
 from ddtender.model import State
 from ddtender.web import ticked
 from ddtender.web.problems import FieldProblem, Problem

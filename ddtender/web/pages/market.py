@@ -7,14 +7,14 @@ from datetime import date
 from starlette.responses import Response
 
 from ddtender import workspace as door
-from ddtender.desk import choosing
-from ddtender.desk import market as desk
+from ddtender.desk.market import papers as desk
+from ddtender.desk.procurement import choosing
 from ddtender.library.places import MARKET_STEP, PROCEDURE_FILE, RETURNED
-from ddtender.web.assessments import WrittenAssessment, assessment_in, is_unread, reasons_in, take_forms
 from ddtender.web.problems import FieldProblem, Problem
 from ddtender.web.procurements import documents_in, file_in
 from ddtender.web.routes import WebPage
-from ddtender.web.stated import stated
+from ddtender.web.shown.assessments import WrittenAssessment, assessment_in, is_unread, reasons_in, take_forms
+from ddtender.web.shown.stated import stated
 from ddtender.web.visit import Visit
 
 _LEVELS = ("low", "medium", "high")

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from starlette.responses import Response
 
-from ddtender.desk.exporting import NAMES, notice_with_suggestions
-from ddtender.desk.procurement_folder import issued_sets
+from ddtender.desk.documents.exporting import NAMES, notice_with_suggestions
+from ddtender.desk.folder.procurement_folder import issued_sets
 from ddtender.export.sheet_rows import sections
 from ddtender.library.places import DRAFT_STEP
 from ddtender.web.jobs import handed_in

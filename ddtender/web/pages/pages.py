@@ -7,7 +7,7 @@ from pathlib import Path
 from starlette.responses import FileResponse, Response
 
 from ddtender import workspace as door
-from ddtender.desk.procurement_folder import is_drafted_final
+from ddtender.desk.folder.procurement_folder import is_drafted_final
 from ddtender.library.places import DRAFT_STEP
 from ddtender.web.office import is_there, pages_of
 from ddtender.web.problems import NotFound, Problem

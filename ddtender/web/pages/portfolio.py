@@ -8,7 +8,7 @@ from typing import Any
 from starlette.responses import Response
 
 from ddtender.contract.portfolio_tables import PortfolioTables
-from ddtender.desk.contracts import portfolio_of
+from ddtender.desk.contract.contracts import portfolio_of
 from ddtender.web.downloads import KINDS
 from ddtender.web.forms.fields import FieldReader
 from ddtender.web.forms.typed import day

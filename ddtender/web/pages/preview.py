@@ -5,13 +5,13 @@ from __future__ import annotations
 from markupsafe import Markup
 from starlette.responses import Response
 
-from ddtender.desk.facts import still_asked
-from ddtender.desk.previewing import Preview
-from ddtender.web.finding_rows import finding_rows
-from ddtender.web.laid import sections
-from ddtender.web.marks import marks
-from ddtender.web.remarks import remarks_by_text
+from ddtender.desk.documents.previewing import Preview
+from ddtender.desk.facts.values import still_asked
 from ddtender.web.routes import WebPage
+from ddtender.web.shown.finding_rows import finding_rows
+from ddtender.web.shown.laid import sections
+from ddtender.web.shown.marks import marks
+from ddtender.web.shown.remarks import remarks_by_text
 from ddtender.web.visit import Visit
 
 _DOCUMENTS = ("tender", "contract")

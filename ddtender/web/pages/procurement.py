@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from ddtender.desk import glance
+from ddtender.desk.procurement import glance
 from ddtender.web.evaluators import may_follow
-from ddtender.web.finding_rows import finding_rows
-from ddtender.web.overview import card_of, pages_of, steps_for
 from ddtender.web.routes import ANYBODY, WebPage
+from ddtender.web.shown.finding_rows import finding_rows
+from ddtender.web.shown.overview import card_of, pages_of, steps_for
+from ddtender.web.shown.tasks import task_list
 from ddtender.web.store import jobs
-from ddtender.web.tasks import task_list
 from ddtender.web.visit import Visit
 
 

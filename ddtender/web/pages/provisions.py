@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from starlette.responses import Response
 
-from ddtender.desk import deciding
-from ddtender.desk.changing_facts import change_facts
 from ddtender.desk.errors import Refused
-from ddtender.desk.facts import StatedFacts, facts_of
+from ddtender.desk.facts.changing_facts import change_facts
+from ddtender.desk.facts.values import StatedFacts, facts_of
+from ddtender.desk.procurement import deciding
 from ddtender.library.places import PROCEDURE_FILE
 from ddtender.library.yaml_document import Path as FactPath
 from ddtender.model import AskedQuestion, Kind, Library, Provision

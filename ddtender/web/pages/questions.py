@@ -5,13 +5,13 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from ddtender import workspace as door
-from ddtender.desk import answering
-from ddtender.desk.procurement_folder import issued_sets
+from ddtender.desk.folder.procurement_folder import issued_sets
+from ddtender.desk.procurement import answering
 from ddtender.library.places import DRAFT_STEP
 from ddtender.procurement.questions import TABLE
-from ddtender.web.finding_rows import finding_rows
 from ddtender.web.problems import REFUSALS, Problem, told
 from ddtender.web.routes import WebPage
+from ddtender.web.shown.finding_rows import finding_rows
 from ddtender.web.visit import Visit
 
 

@@ -8,17 +8,17 @@ import re
 from starlette.responses import Response
 
 from ddtender import workspace as door
-from ddtender.desk import reporting
-from ddtender.desk.handed_over import contracts_altered
-from ddtender.desk.procurement_folder import issued_sets, kept, record_of_folder
+from ddtender.desk.folder.handed_over import contracts_altered
+from ddtender.desk.folder.procurement_folder import issued_sets, kept, record_of_folder
+from ddtender.desk.procurement import reporting
 from ddtender.desk.unread import FolderReader
 from ddtender.diagnostics import has_errors, ordered
 from ddtender.library.places import CONTRACTS_STEP, ISSUED_STEP
 from ddtender.procurement.comments import COMMENT_ANSWERED, COMMENT_SETTLED, COMMENTED
 from ddtender.procurement.report import INVITED, JOINED, TOPICS, UNINVITED
-from ddtender.web.finding_rows import finding_rows
 from ddtender.web.problems import FieldProblem
 from ddtender.web.routes import WebPage
+from ddtender.web.shown.finding_rows import finding_rows
 from ddtender.web.visit import Visit
 
 #: What is put on record, and what is said of it: each has a phrase, `web.entries`. Whatever else there is, is shown as

@@ -10,17 +10,17 @@ from starlette.responses import Response
 
 from ddtender.contract.lost import lost_with
 from ddtender.contract.sites import risk_at
-from ddtender.desk import contract_folder, typed_register
-from ddtender.desk.contract_folder import ContractFolder
+from ddtender.desk.contract import contract_folder, typed_register
+from ddtender.desk.contract.contract_folder import ContractFolder
 from ddtender.diagnostics import has_errors
-from ddtender.web.finding_rows import finding_rows
 from ddtender.web.forms.fields import FieldReader
 from ddtender.web.forms.typed import day
 from ddtender.web.pages.contracts import opened
 from ddtender.web.problems import FieldProblem, NotFound, Problem
 from ddtender.web.routes import WebPage
 from ddtender.web.settings import TeamRole
-from ddtender.web.timeline import timeline_of
+from ddtender.web.shown.finding_rows import finding_rows
+from ddtender.web.shown.timeline import timeline_of
 from ddtender.web.visit import Visit
 
 if TYPE_CHECKING:

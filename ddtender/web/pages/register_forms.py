@@ -11,9 +11,9 @@ from ddtender import workspace as door
 from ddtender.contract.performance import perform
 from ddtender.contract.places import clause_label, marks_of
 from ddtender.contract.plan import Risk
-from ddtender.desk import typed_register
 from ddtender.desk.as_shown import until_written
-from ddtender.desk.contract_folder import ContractFolder
+from ddtender.desk.contract import typed_register
+from ddtender.desk.contract.contract_folder import ContractFolder
 from ddtender.web.forms.fields import FieldReader, overtaken, print_of
 from ddtender.web.forms.register import SHEETS, RegisterForm, entry_form, facts_form, row_form, said, sheets_of
 from ddtender.web.pages.contracts import opened

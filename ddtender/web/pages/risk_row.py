@@ -7,20 +7,20 @@ from typing import Any
 
 from starlette.responses import Response
 
-from ddtender.desk import typed_risks
 from ddtender.desk.as_shown import until_written
 from ddtender.desk.errors import Refused
+from ddtender.desk.market import typed_risks
 from ddtender.market.risks_levels import level
 from ddtender.market.risks_read import JudgedRisk
 from ddtender.market.risks_typed import MOST_ROWS, START, RiskRow, emptied, new_row, renamed, shown_in, texts_of
 from ddtender.sheets.in_place import CellPlace
 from ddtender.web.forms.fields import FieldReader
 from ddtender.web.forms.risks import fields_of, is_another, left_in, put_together, seen_of, title_of, typed_in
-from ddtender.web.heat import heat_of
 from ddtender.web.problems import NotFound
-from ddtender.web.risk_sheet import NEW, OpenedSheet, group_of, opened_sheet, why_not
 from ddtender.web.routes import WebPage
 from ddtender.web.settings import TeamRole
+from ddtender.web.shown.heat import heat_of
+from ddtender.web.shown.risk_sheet import NEW, OpenedSheet, group_of, opened_sheet, why_not
 from ddtender.web.visit import Visit
 
 _OFFICER: tuple[TeamRole, ...] = ("officer",)

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from starlette.responses import Response
 
 from ddtender import workspace as door
-from ddtender.desk import typed_risks
 from ddtender.desk.errors import Refused
+from ddtender.desk.market import typed_risks
 from ddtender.market.risks_read import ReadSheet
 from ddtender.market.risks_typed import MOST_ROWS, START, STEPS, RiskRow, emptied, shown_in, texts_of
 from ddtender.web.forms.fields import FieldReader, print_of
 from ddtender.web.forms.risks import choices, left_in, title_of
 from ddtender.web.forms.typed import line
-from ddtender.web.heat import heat_of
 from ddtender.web.problems import FieldProblem, NotFound
-from ddtender.web.risk_sheet import NEW, PAGE, OpenedSheet, group_of, opened_sheet, rated_in, why_not
 from ddtender.web.routes import WebPage
+from ddtender.web.shown.heat import heat_of
+from ddtender.web.shown.risk_sheet import NEW, PAGE, OpenedSheet, group_of, opened_sheet, rated_in, why_not
 from ddtender.web.visit import Visit
 
 #: What can be said of several rows at once, as far as a step has it.

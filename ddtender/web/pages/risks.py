@@ -9,22 +9,22 @@ from typing import Any
 from starlette.responses import Response
 
 from ddtender import workspace as door
-from ddtender.desk import risks as desk
-from ddtender.desk import typed_risks
 from ddtender.desk.errors import Refused
-from ddtender.desk.market import facts_of, language_for
+from ddtender.desk.market import risks as desk
+from ddtender.desk.market import typed_risks
+from ddtender.desk.market.papers import facts_of, language_for
 from ddtender.desk.unread import FolderReader
 from ddtender.diagnostics import Diagnostic
 from ddtender.library.places import PROCEDURE_FILE, RISKS_STEP
 from ddtender.market.risks_levels import PROCEDURE_LEVELS, overall
 from ddtender.market.risks_read import ReadSheet, step_sheets
 from ddtender.market.risks_typed import START, STEPS, rows_of
-from ddtender.web.finding_rows import finding_rows
 from ddtender.web.forms.risks import left_in
-from ddtender.web.heat import heat_of
 from ddtender.web.problems import FieldProblem, Problem
 from ddtender.web.routes import WebPage
-from ddtender.web.stated import stated
+from ddtender.web.shown.finding_rows import finding_rows
+from ddtender.web.shown.heat import heat_of
+from ddtender.web.shown.stated import stated
 from ddtender.web.visit import Visit
 from ddtender.words import Language
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from starlette.responses import Response
 
 from ddtender import workspace as door
-from ddtender.desk import commenting
+from ddtender.desk.review import commenting
 from ddtender.history.fingerprint import Fingerprints
 from ddtender.library.places import DRAFT_STEP, PROCEDURE_FILE
 from ddtender.library.procedures import pinned_library

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from starlette.responses import RedirectResponse, Response
 
-from ddtender.web.overview import address, cards, due
 from ddtender.web.procurements import page_of
 from ddtender.web.routes import ANYBODY, WebPage
+from ddtender.web.shown.overview import address, cards, due
 from ddtender.web.visit import Visit
 
 

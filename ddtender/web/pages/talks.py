@@ -7,13 +7,13 @@ from pathlib import Path
 
 from starlette.responses import Response
 
-from ddtender.desk.market_folder import AGENDA, LETTER, PROGRAMME, TALK
+from ddtender.desk.market.market_folder import AGENDA, LETTER, PROGRAMME, TALK
 from ddtender.library.places import MARKET_STEP
-from ddtender.web.assessments import assessment_in, is_unread
 from ddtender.web.forms.fields import FieldReader
 from ddtender.web.forms.typed import day, line
 from ddtender.web.problems import FieldProblem, NotFound
 from ddtender.web.routes import WebPage
+from ddtender.web.shown.assessments import assessment_in, is_unread
 from ddtender.web.visit import Visit
 
 _LONGEST = 300

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from starlette.responses import Response
 
 from ddtender import workspace as door
-from ddtender.desk import exchanging, translating
-from ddtender.desk.approval import Reviewer
-from ddtender.desk.approving_translations import approve_translations
+from ddtender.desk.approving.approval import Reviewer
 from ddtender.desk.errors import Misused, Unseen
+from ddtender.desk.translations import exchanging, translating
+from ddtender.desk.translations.approving_translations import approve_translations
 from ddtender.history.translations import TranslationState, sealed, translation_standings, with_changes
 from ddtender.library.languages.kinds import languages_in
 from ddtender.web.downloads import download

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from starlette.responses import Response
 
 from ddtender import workspace as door
-from ddtender.desk import upkeep
 from ddtender.desk.errors import Misused, Unseen
+from ddtender.desk.library import upkeep
 from ddtender.web.problems import FieldProblem
 from ddtender.web.routes import WebPage
 from ddtender.web.ticked import ticked, unseen

@@ -10,9 +10,9 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ddtender.web.language import LANGUAGES
-from ddtender.web.mending import mend_of, mended_at, title_of
-from ddtender.web.said import as_read
-from ddtender.web.telling import said_of, sentence, shown_row
+from ddtender.web.shown.mending import mend_of, mended_at, title_of
+from ddtender.web.shown.said import as_read
+from ddtender.web.shown.telling import said_of, sentence, shown_row
 
 HERE = Path(__file__).parent
 

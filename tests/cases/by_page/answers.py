@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ddtender.desk.evaluating import usable
-from ddtender.desk.filled import evaluation_bytes_read
+from ddtender.desk.evaluation.evaluating import usable
+from ddtender.desk.evaluation.filled import evaluation_bytes_read
 from ddtender.web.forms.evaluation import PARTS
 from tests.cases.by_page.sitting import Sits, filled
 from tests.web.browsing import Shown

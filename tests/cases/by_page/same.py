@@ -16,8 +16,8 @@ from typing import Any
 
 import yaml
 
-from ddtender.desk.evaluating import entries_of, usable
-from ddtender.desk.filled import evaluation_bytes_read
+from ddtender.desk.evaluation.evaluating import entries_of, usable
+from ddtender.desk.evaluation.filled import evaluation_bytes_read
 from tests.packages import parts_of
 
 _FINGERPRINT = re.compile(rb"[0-9a-f]{64}|[0-9a-f]{32}")

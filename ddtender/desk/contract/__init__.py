@@ -1,0 +1,1 @@
+"""Contracts after the award, until their end."""

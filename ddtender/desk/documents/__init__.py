@@ -1,0 +1,1 @@
+"""Documents built, proved, compared, shown and published."""

@@ -1,0 +1,1 @@
+"""Tenders judged, and the award."""

@@ -1,0 +1,1 @@
+"""The facts of a procurement: asked, shown, changed."""

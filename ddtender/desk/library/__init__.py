@@ -1,0 +1,1 @@
+"""What those do who keep a library, and what it knows."""

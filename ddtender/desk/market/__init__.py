@@ -1,0 +1,1 @@
+"""Before the tender: risks, questionnaire, answers, talks."""

@@ -1,0 +1,1 @@
+"""Drafts among colleagues: comments, what came back, signatures."""

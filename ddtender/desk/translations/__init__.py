@@ -1,0 +1,1 @@
+"""What a translator does, and who answers for it."""
