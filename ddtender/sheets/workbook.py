@@ -132,14 +132,24 @@ def style(
     return cell
 
 
+#: The width of a bold letter on average, in those of a digit, which columns are measured in; a bit more is margin.
+_OF_A_BOLD_LETTER = 1.05
+
+
 def headings(sheet: Worksheet, row: int, texts: Sequence[str]) -> None:
-    """The headings of a table, in a row that is as high as the widths of the sheet's columns need."""
+    """The headings of a table, in a row that is as high as the widths of the sheet's columns need.
+
+    A column that is narrower than the longest word of its heading is made wider: a program breaks such a word anywhere.
+    """
     from openpyxl.utils import get_column_letter
 
     room = []
     for column, text in enumerate(texts, start=1):
         put(sheet, row, column, text, bold=True, color="FFFFFF", fill=HEAD, border=True)
-        room.append((text, sheet.column_dimensions[get_column_letter(column)].width))
+        dimension = sheet.column_dimensions[get_column_letter(column)]
+        longest = max(map(len, text.split()), default=0)
+        dimension.width = max(dimension.width, round(_OF_A_BOLD_LETTER * longest + 1.2, 1))
+        room.append((text, dimension.width))
     sheet.row_dimensions[row].height = height(room)
 
 
