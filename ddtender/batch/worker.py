@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from ddtender.desk.codes import SCENARIO_UNCLEAR
 from ddtender.desk.documents.own_templates import sealed_with
 from ddtender.desk.documents.sealed_templates import with_sealed
 from ddtender.desk.errors import Refused
+from ddtender.desk.recent import Recent
 from ddtender.desk.sources import in_no_commit
 from ddtender.diagnostics import Code, Diagnostic, Location, has_errors
 from ddtender.final import APPROVALS
@@ -64,7 +64,7 @@ class Worker:
         self._own = _Base(job, job.sources, job.revision)
         commit = job.revision.commit if job.ref is None else None
         self._own_commit = Committed(job.root, commit) if commit else None
-        self._others: OrderedDict[tuple[str | None, Path | None, Path | None], _Base] = OrderedDict()
+        self._others: Recent[_Base] = Recent(_KEPT)
 
     def build(self, task: Task) -> Outcome:
         """Build a procedure and write its set, unless the folder holds what would be written."""
@@ -139,12 +139,7 @@ class Worker:
         if pin in (None, job.ref) and sealed is None and own is None:
             return self._own
         key = (pin, sealed, own)
-        if key not in self._others:
-            self._others[key] = self._made(pin if pin != job.ref else None, sealed, own)
-        self._others.move_to_end(key)
-        while len(self._others) > _KEPT:
-            self._others.popitem(last=False)
-        return self._others[key]
+        return self._others.of(key, lambda: self._made(pin if pin != job.ref else None, sealed, own))
 
     def _made(self, pin: str | None, sealed: Path | None, own: Path | None) -> _Base:
         job = self.job

@@ -72,7 +72,7 @@ def _save(visit: Visit, key: str) -> Response:
     try:
         typed_risks.save(sheet.read, sheet.path, sheet.sha256, texts)
     except Refused as error:
-        form.problems += why_not(error)
+        form.problems += why_not(visit, error)
         return _again(visit, sheet, key, found, form)
     visit.forget(_form(sheet, key))
     if do == "remove":

@@ -117,7 +117,7 @@ def act(visit: Visit) -> Response:
     except door.WrittenMeanwhile:
         return _listed(visit, opened_sheet(visit), [FieldProblem("", visit.say("web.risks.changed"))])
     except Refused as error:
-        return _listed(visit, sheet, why_not(error))
+        return _listed(visit, sheet, why_not(visit, error))
     told = "web.risks.removed" if visit.given.text("do") == "remove" else "web.risks.saved_rows"
     return visit.go(here, told, number=len(chosen))
 

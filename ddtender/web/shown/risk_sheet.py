@@ -13,6 +13,8 @@ from ddtender.market.risks_levels import level
 from ddtender.market.risks_read import ReadSheet
 from ddtender.market.risks_typed import START, STEPS, RiskRow, new_row, rows_of
 from ddtender.web.problems import FieldProblem, NotFound
+from ddtender.web.shown.mending import mend_of
+from ddtender.web.shown.telling import told_in
 from ddtender.web.visit import Visit
 
 #: The row that is not there yet, in an address; the only one of the first page.
@@ -82,5 +84,7 @@ def rated_in(sheet: OpenedSheet, row: RiskRow) -> tuple[str, str]:
     return ("open", "") if found is None else (str(found), sheet.said.get(ratings[found], ratings[found]))
 
 
-def why_not(error: Refused) -> list[FieldProblem]:
-    return [FieldProblem("", " ".join(filter(None, (one.message, one.hint)))) for one in error.diagnostics]
+def why_not(visit: Visit, error: Refused) -> list[FieldProblem]:
+    """What stands against what was typed, and what to do about it, in the language of whoever reads."""
+    said = ((told_in(visit, one), mend_of(visit.language, one.code.name)) for one in error.diagnostics)
+    return [FieldProblem("", " ".join(filter(None, texts))) for texts in said]
