@@ -79,19 +79,27 @@ def _unread(error: Exception, path: Path) -> Diagnostic:
     return unread_file(said, path, path.parent)
 
 
-def without_told(values: Mapping[str, Any], broken: Sequence[BrokenFile]) -> dict[str, Any]:
-    """What a page is given, without findings that are told at its top already."""
-    told = {_what(row) for one in broken for row in one.rows}
-    found = {**values}
-    if found.get("findings"):
-        found["findings"] = [row for row in found["findings"] if _what(row) not in told]
+def without_told(values: Mapping[str, Any], broken: Sequence[BrokenFile], name: str) -> dict[str, Any]:
+    """What a page of the procurement of this ``name`` is given, without findings that are told at its top already;
+    ``is_told`` where there were some, so that no page says that nothing was found."""
+    told = {(one.name, *_where(row)) for one in broken for row in one.rows}
+
+    def is_new(row: Mapping[str, Any]) -> bool:
+        path = Path(row["path"] or "")
+        # a file of the same name in a folder of the procurement, such as a sealed one, is another file
+        return path.parent.name not in ("", name) or (path.name, *_where(row)) not in told
+
+    found = {**values, "is_told": False}
+    if findings := found.get("findings"):
+        found["findings"] = [row for row in findings if is_new(row)]
+        found["is_told"] = len(found["findings"]) < len(findings)
     if refusal := found.get("refusal"):
-        found["refusal"] = {**refusal, "findings": [row for row in refusal["findings"] if _what(row) not in told]}
+        found["refusal"] = {**refusal, "findings": [row for row in refusal["findings"] if is_new(row)]}
     return found
 
 
-def _what(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    return row["code"], row["line"], row["column"], Path(row["path"] or "").name
+def _where(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return row["code"], row["line"], row["column"]
 
 
 class Offering(Protocol):

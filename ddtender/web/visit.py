@@ -262,12 +262,13 @@ class Visit:
         """The address of a page of this procurement."""
         return page_of(self.name, *parts)
 
-    def page(self, view: str, /, status: int = 200, **values: Any) -> Response:
+    def page(self, view: str, /, status: int = 200, **given: Any) -> Response:
         """A page: ``view`` is a template of ``views/`` without its endings."""
         told = self.session.told
         if told is not None:
             sessions.change(self.engine, self.session.key, told=None)
-        values = {"visit": self, "say": self.say, "told": told, "problems": (), **without_told(values, self.broken)}
+        values: dict[str, Any] = {"visit": self, "say": self.say, "told": told, "problems": ()}
+        values |= without_told(given, self.broken, self.name)
         # a file may bring half a character, which no answer can have
         return HTMLResponse(drawn(view, **values).encode("utf-8", "replace"), status)
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ddtender.workspace.walking import without_home
 
-#: What a path goes on with that is not at its end.
+#: What stands before a path that is a part of a longer one, and what it goes on with that is not at its end.
+_BEFORE = r"(?<![\w.~-])"
 _GOES_ON = r"(?![\w.-])"
 
 
@@ -21,14 +22,15 @@ def below(text: str, folders: Sequence[str | Path]) -> str:
     for folder in folders:
         for path in _written(folder):
             if path in text:
-                text = text.replace(f"{path}{os.sep}", "")
-                text = re.sub(f"{re.escape(path)}{_GOES_ON}", lambda _, name=Path(path).name: name, text)
+                at = f"{_BEFORE}{re.escape(path)}"
+                text = re.sub(f"{at}{re.escape(os.sep)}", "", text)
+                text = re.sub(f"{at}{_GOES_ON}", lambda _, name=Path(path).name: name, text)
     return text
 
 
 def _written(folder: str | Path) -> Iterator[str]:
-    """How messages write the path of a folder: as it was given, as the disk has it, from the home of whoever runs the
-    page, and from the folder that it was started in."""
+    """How messages write the path of a folder that says where on the machine it lies: as it was given, as the disk has
+    it, and from the home of whoever runs the page."""
     as_given = os.path.abspath(folder)
     as_it_is = os.path.realpath(folder)
     paths = [as_given, as_it_is, *map(without_home, (as_given, as_it_is))]

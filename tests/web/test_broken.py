@@ -15,8 +15,10 @@ import pytest
 
 from ddtender.desk.evaluation import evaluation_folder
 from ddtender.desk.speaking import speaker
+from ddtender.web.broken import BrokenFile, without_told
 from ddtender.web.language import LANGUAGES
 from ddtender.web.pages import PAGES
+from ddtender.web.whereabouts import below
 from ddtender.words import language
 from tests.commands import approved_workspace
 from tests.web.browsing import Browser, Shown, let_in
@@ -192,7 +194,7 @@ def relying(page: Shown, of: str) -> list[str]:
 
 def test_forms_that_rely_on_no_broken_file_are_offered(officer: Browser, there: Path) -> None:
     sound = {address: relying(officer.see(address), "record") for address in addresses(officer)}
-    assert sum(map(bool, sound.values())) > 5, sound
+    assert sum(map(bool, sound.values())) > 4, sound
     cut(there / RECORD)
     assert officer.see(f"{HERE}/facts/what").form() is not None
     assert officer.see(f"{HERE}/market").form(f"{HERE}/market/returned") is not None
@@ -281,3 +283,29 @@ def test_a_fact_that_names_what_is_not_there_is_mended_where_it_is_asked_for(off
     page = officer.see(f"{HERE}/preview")
     assert page.status == 200 and "nosuch" in page.text, page.text
     assert officer.see(f"{HERE}/facts/what").form() is not None
+
+
+def test_where_a_broken_file_lies_is_not_taken_out_of_a_longer_path() -> None:
+    assert below("/srv/data/x, /data/y, “/data” and /data2", ["/data"]) == "/srv/data/x, y, “data” and /data2"
+
+
+def test_what_is_told_at_the_top_hides_nothing_of_a_file_that_is_called_the_same() -> None:
+    row = {"code": "unreadable-file", "line": 1, "column": 1, "path": "/srv/tel/procedure.yaml"}
+    broken = [BrokenFile(FACTS, "facts", [row])]
+    for path, left in ((FACTS, 0), ("tel/procedure.yaml", 0), ("issued/1/procedure.yaml", 1)):
+        found = without_told({"findings": [{**row, "path": path}]}, broken, "tel")
+        assert (len(found["findings"]), found["is_told"]) == (left, not left), path
+
+
+def test_a_page_of_what_cannot_be_made_does_not_say_that_nothing_is_open(officer: Browser, there: Path) -> None:
+    with_more(b'\nx: "')(there / FACTS)
+    page = officer.see(f"{HERE}/preview")
+    say = language("en").say
+    assert page.status == 200 and say("web.broken.nothing") in page.text
+    assert say("web.preview.open_none") not in page.text and "listed below" not in page.text
+
+
+def test_a_sealed_file_is_not_mended_among_the_facts(officer: Browser, there: Path) -> None:
+    with_more(b"# more")(there / "issued/1/procedure.yaml")
+    page = officer.see(f"{HERE}/issue/1")
+    assert "was altered since it was sealed" in page.text and f"{HERE}/facts" not in page.links("main .finding a")

@@ -197,3 +197,15 @@ def test_a_team_lets_nobody_in_by_links_unless_it_says_so(host: Browser) -> None
         assert found.get("/p/tel/signoff").status_code == 403, "nobody else finds the link's session in this browser"
         found.cookies.set(guests.GUEST, "over")
         assert 'ddtender-guest=""' in found.get("/").headers["set-cookie"], "it would keep the proxy from asking"
+
+
+def test_a_link_is_withdrawn_whatever_is_wrong_with_the_record(host: Browser, guest: Browser, purchases: Path) -> None:
+    assert come_in(guest, invite(host)).status == 200
+    record = purchases / "tel/record.jsonl"
+    record.write_bytes(broken := record.read_bytes() + b"{}\n")
+    shown = host.see("/p/tel/colleagues")
+    assert shown.status == 200 and not shown.tree.cssselect("[value=invite]"), "an invitation goes on record"
+    form: Any = next(one for one in shown.tree.cssselect("main form") if one.cssselect("[value=withdraw]"))
+    page = host.fill_in(shown, form, {}, None, ("do", "withdraw"))
+    assert page.status == 200 and "is withdrawn" in page.text and "could not be put on record" in page.text
+    assert guest.get("/p/tel/signoff").status_code == 403 and record.read_bytes() == broken

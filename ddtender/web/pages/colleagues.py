@@ -35,6 +35,7 @@ def _shown(visit: Visit, problems: Sequence[FieldProblem] = (), link: str = "", 
     values = {
         "known": invitations.of(visit.engine, visit.name),
         "is_open": allows_links(visit.settings),
+        "is_broken": any(one.of == "record" for one in visit.broken),
         "is_alone": visit.settings.team is None,
         "link": link,
         "who": who,
@@ -89,8 +90,11 @@ def _withdraw(visit: Visit) -> Response:
     one = invitations.withdraw(visit.engine, visit.name, visit.given.text("id"))
     if one is None:
         raise NotFound
-    inviting.withdraw(visit.folder, one.name, one.role, visit.person.name, visit.person.role)
+    try:
+        inviting.withdraw(visit.folder, one.name, one.role, visit.person.name, visit.person.role)
+    except (Refused, door.WorkspaceError):  # the link lets nobody in all the same
+        return visit.go(visit.address("colleagues"), "web.colleagues.withdrawn_only", name=one.name)
     return visit.go(visit.address("colleagues"), "web.colleagues.withdrawn", name=one.name)
 
 
-PAGES = (WebPage("/p/{name}/colleagues", colleagues, act, may=("officer",), relies_on=("record",)),)
+PAGES = (WebPage("/p/{name}/colleagues", colleagues, act, may=("officer",)),)

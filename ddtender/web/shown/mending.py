@@ -10,6 +10,7 @@ from starlette.requests import Request
 from ddtender.library.places import (
     AWARD_STEP,
     EVALUATION_STEP,
+    ISSUED_STEP,
     MARKET_STEP,
     PROCEDURE_FILE,
     RISKS_STEP,
@@ -102,7 +103,9 @@ def _mended_at(visit: Looking, code: str, path: str) -> tuple[str, str]:
     if not visit.name:
         return "", ""
     step = path.partition("/")[0]
-    page = _PAGES.get(code) or ("facts" if path.endswith(PROCEDURE_FILE) else _STEPS.get(step, ""))
+    page = _PAGES.get(code) or (
+        "facts" if path.endswith(PROCEDURE_FILE) and step != ISSUED_STEP else _STEPS.get(step, "")
+    )
     if not page or not visit.sees(f"/p/{{name}}/{page}"):
         return "", ""
     return visit.address(page), f"web.tasks.{page}"
