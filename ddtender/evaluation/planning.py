@@ -118,7 +118,7 @@ def _required(id_: str, sources: dict[str, Option]) -> tuple[str, ...]:
 
 def _nothing(options: tuple[Choice, ...], language: Language) -> Choice:
     """The choice that earns nothing, under a name that no option has."""
-    taken = {name for o in options for name in (o.name, o.shown)}
+    taken = {name.casefold() for o in options for name in (o.name, o.shown)}
     names = (language.say(f"evaluation.nothing.{name}") for name in ("first", "second", "third"))
-    name = next(name for name in names if name not in taken)
+    name = next(name for name in names if name.casefold() not in taken)
     return Choice(name=name, percent=Decimal(0), when=language.say("evaluation.nothing.when"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -73,6 +74,18 @@ class Choice(Frozen, kw_only=True):
         within_100(self.percent)
 
 
+def _called_alike(choices: Sequence[Choice]) -> bool:
+    """Whether a list calls one of these as it calls another, or by the name of another: what is chosen from it could
+    be read as either. Where lists call them by their names, these are of the library."""
+    shown = [one.shown.casefold() for one in choices]
+    for one in choices:
+        if one.called is not UNSET:
+            others = [other.name.casefold() for other in choices if other.name != one.name]
+            if shown.count(one.shown.casefold()) > 1 or one.shown.casefold() in others:
+                return True
+    return False
+
+
 class Criterion(Frozen, kw_only=True):
     """An award criterion. ``options`` are alternatives (best_of, tiers), parts that add up (sum_of) or elements
     (graded), ``steps`` the scale for an element; ``maximum`` its points, None where the procedure does not say;
@@ -93,6 +106,8 @@ class Criterion(Frozen, kw_only=True):
         for points in (self.maximum, self.minimum):
             if isinstance(points, Decimal):
                 within_100(points)
+        if any(_called_alike(listed) for listed in (self.options, self.steps)):
+            raise ValueError(f"two options of {self.id} are called alike")
 
     @property
     def least(self) -> Decimal | None:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from decimal import Decimal
 
-from msgspec import Struct, json
+from msgspec import UNSET, Struct, json
 from msgspec.structs import replace
 
 from ddtender.diagnostics import Diagnostic, Location
@@ -96,12 +96,12 @@ _SAID = ("title", "reference", "authority", "passages", "lot", "contractors", "l
 
 def other_words(path: str, carried: EvaluationPlan, published: EvaluationPlan, where: str) -> list[Diagnostic]:
     """Where the plan in the workbook ``path`` says otherwise what Tenderers have read, which letters and the annex on
-    an offer quote."""
+    an offer quote, or calls options otherwise."""
     unlike = [name for name in _SAID if getattr(carried, name) != getattr(published, name)]
     known = {one.id: one for one in (*published.criteria, *published.requirements)}
     for one in (*carried.criteria, *carried.requirements):
         other = known.get(one.id)
-        if other is not None and _read(one) != _read(other):
+        if other is not None and (_read(one) != _read(other) or _called_otherwise(one, other)):
             unlike.append(one.id)
     hint = "Find out who changed the workbook; copy what was typed into the one that was issued."
     return [
@@ -115,6 +115,15 @@ def _read(one: Criterion | Requirement) -> tuple[object, ...]:
     if isinstance(one, Requirement):
         return one.label, one.title, one.evidence
     return one.shown_number, one.title, [choice.when for choice in (*one.options, *one.steps)]
+
+
+def _called_otherwise(one: Criterion | Requirement, other: Criterion | Requirement) -> bool:
+    """Whether lists call an option of a criterion otherwise: who chooses that would choose another. Of workbooks made
+    before, one does not say what it calls them; then there is nothing to compare."""
+    if isinstance(one, Requirement) or isinstance(other, Requirement):
+        return False
+    pairs = zip((*one.options, *one.steps), (*other.options, *other.steps), strict=False)
+    return any(UNSET not in (a.called, b.called) and a.called != b.called for a, b in pairs)
 
 
 def _differences(carried: Weights, published: Weights) -> Iterator[tuple[int, str]]:

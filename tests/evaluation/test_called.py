@@ -4,6 +4,7 @@ from decimal import Decimal
 from functools import cache
 
 import pytest
+from msgspec import ValidationError, json, to_builtins
 from msgspec.structs import replace
 
 from ddtender.evaluation.award_sheet import OPTIONS, head_row
@@ -11,7 +12,7 @@ from ddtender.evaluation.calling import called
 from ddtender.evaluation.places import sheet_of, tenderers_sheet
 from ddtender.evaluation.planning import evaluation_plan
 from ddtender.evaluation.reading import read_evaluation
-from ddtender.evaluation.tenders import Choice, EvaluationPlan
+from ddtender.evaluation.tenders import Choice, Criterion, EvaluationPlan
 from ddtender.evaluation.workbook import evaluation
 from ddtender.model.scoring import Option
 from ddtender.words import Language, language
@@ -80,6 +81,31 @@ def test_options_that_would_be_called_alike_are_called_by_what_they_are_given_fo
     place = composed("laptops").draft.location
     same = {one.name: Option(one.name, one.percent, (), place, count=2) for one in choices}
     assert [one.shown for one in called(choices, same, language())] == ["1. For few", "2. For many"]
+
+
+def test_no_option_is_called_by_the_id_of_another() -> None:
+    """A library in Dutch may have the word of one option as the id of another."""
+    choices = [Choice(name=name, percent=Decimal(9), when=f"Voor {name}.") for name in ("policies", "beleid")]
+    made = called(choices, {}, language("nl"))
+    assert [one.shown for one in made] == ["1. Voor policies", "2. Voor beleid"]
+
+
+def test_what_an_option_is_called_by_is_found_by_the_formulas_of_the_workbook() -> None:
+    """They take out blanks that stand twice before they look it up in the list."""
+    (made,) = called([Choice(name="a", percent=Decimal(9), when="Two  blanks\nand lines.")], {}, language())
+    assert made.shown == "1. Two blanks and lines"
+
+
+@pytest.mark.parametrize("names", [("same", "Same"), ("plan", "complete list"), ("two", "list")])
+def test_a_plan_in_which_two_options_are_called_alike_is_not_read(names: tuple[str, str]) -> None:
+    """What is chosen from such a list could be read as the other option."""
+    first = planned("laptops", "en").criteria[0]
+    assert [one.name for one in first.options[:2]] == ["list", "plan"]
+    carried = to_builtins(first)
+    for one, name in zip(carried["options"], names, strict=False):
+        one["called"] = name
+    with pytest.raises(ValidationError, match="called alike"):
+        json.decode(json.encode(carried), type=Criterion)
 
 
 def test_what_is_read_back_is_the_same_in_every_language() -> None:

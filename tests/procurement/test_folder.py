@@ -234,10 +234,18 @@ def _asked(plan: EvaluationPlan) -> EvaluationPlan:
     return replace(plan, requirements=(replace(first, evidence=("Nothing is asked for.",)), *rest))
 
 
+def _called(plan: EvaluationPlan) -> EvaluationPlan:
+    """Whoever looks for the first option in the list finds another word."""
+    first, *rest = plan.criteria
+    one, *more = first.options
+    return replace(plan, criteria=(replace(first, options=(replace(one, called="incomplete"), *more)), *rest))
+
+
 FORGED: dict[str, tuple[Callable[[EvaluationPlan], EvaluationPlan], str]] = {
     "percentages": (_scale, "options or percentages"),
     "no requirements": (_fewer, "requirements that are not those"),
     "words of options": (_words, "other words for award."),
+    "words of lists": (_called, "other words for award."),
     "words of requirements": (_asked, "other words for specification."),
     "another procurement": (lambda plan: replace(plan, reference="X-1"), "other words for reference"),
     "no published rules": (lambda plan: replace(plan, passages=UNSET), "other words for passages"),
@@ -259,6 +267,25 @@ def test_a_workbook_is_held_against_the_set_that_was_issued_wherever_it_is_read(
         assert forged.evaluation is None and said in " ".join(one.message for one in forged.findings), kind
     with pytest.raises((Refused, Misused)):  # the last one is of a lot that there is not
         award_checks.deciding(folder, language, composed("low"))
+
+
+def test_a_set_of_before_that_says_nothing_of_its_lists_holds_for_a_workbook_of_today(folder: Path) -> None:
+    sealed = folder / "issued/1/evaluation.xlsx"
+    read, _ = read_evaluation(sealed.read_bytes(), "e.xlsx")
+    assert read is not None
+    before = tuple(
+        replace(
+            one,
+            options=tuple(replace(option, called=UNSET) for option in one.options),
+            steps=tuple(replace(step, called=UNSET) for step in one.steps),
+        )
+        for one in read.plan.criteria
+    )
+    sealed.write_bytes(evaluation(replace(read.plan, criteria=before), Stamp(False, MOMENT), language()))
+    path = folder / "evaluation/evaluation.xlsx"
+    path.write_bytes(evaluation(read.plan, Stamp(False, MOMENT), language()))
+    honest = evaluation_read(path)
+    assert honest.evaluation is not None and honest.compared
 
 
 def test_what_was_counted_by_one_set_does_not_stay_when_the_next_weighs_otherwise(folder: Path) -> None:
