@@ -152,6 +152,11 @@ def letters_are_written_winners_named_and_contracts_handed_over(page: Browser, i
     shown = said(page.submit(shown, addresses))
     text = (issued / NAME / "procedure.yaml").read_text("utf-8")
     assert text.count("Acme BV") == 2 and "Bolt NV" in text and "Core SA" not in text
+    (issued / NAME / "procedure.yaml").write_text(f"{text}\nnosuchkey: 1\n", "utf-8")
+    broken = said(page.see(here))
+    assert "cannot be read, so it is not known how many are chosen" in broken.text
+    assert not broken.tree.cssselect("[name=do][value=winners], [name=do][value=award]"), "nobody is chosen"
+    (issued / NAME / "procedure.yaml").write_text(text, "utf-8")
     shown = page.submit(shown, {"do": "award"})
     assert shown.address == "/you"
     page.submit(shown, {"who": "A. Buyer", "role": "procurement officer"})

@@ -157,6 +157,7 @@ def _entry(lot: str, name: str, address: str) -> dict[str, str]:
 
 
 def are_named(found: Sequence[LotDecision], names: Iterable[tuple[str, str]]) -> bool:
-    """Whether everybody who has won is among the names, each with its lot."""
+    """Whether everybody who has won is among the names, each with its lot; not where nobody is chosen in a lot."""
     there = {(lot, one_name(name)) for lot, name in names}
-    return bool(found) and all((one.lot, one_name(name)) in there for one in found for name in one.chosen)
+    won = [(one.lot, one_name(name)) for one in found for name in one.chosen]
+    return bool(found) and all(one.chosen for one in found) and there.issuperset(won)
