@@ -125,10 +125,12 @@ class _Reading(Struct):
             if option is not None:
                 chosen[choice.id] = option
             elif said:
-                message = f"{choice.label}: “{clean(said, 80)}” is none of the answers that the form offers"
+                text = clean(said, 80)
+                told = f"{choice.label}: “{text}” is none of the answers that the form offers"
+                message = Message(told, "messages.unknown_answer.choice", question=choice.label, text=text)
                 hint = "Ask the supplier; until then, nothing counts as chosen."
                 self._find(UNKNOWN_ANSWER, message, hint)
-                self._note("unknown_choice", question=choice.label, text=clean(said, 80))
+                self._note("unknown_choice", question=choice.label, text=text)
         return chosen
 
     def _find(self, code: Code, message: str, hint: str, place: Location | None = None) -> None:
@@ -148,13 +150,16 @@ class _Reading(Struct):
         theirs = match.group() if match else None
         if theirs == ours or (match and self._has_our_statements(match)):
             return True
-        said = f"this is '{theirs}'" if theirs else "the form does not say from which version it was made"
         if theirs:
+            told = f"this is '{theirs}'; the present one is '{ours}'"
+            message = Message(told, "messages.other_form_version.other", theirs=theirs, ours=ours)
             self._note("other_version", theirs=theirs, ours=ours)
         else:
+            told = f"the form does not say from which version it was made; the present one is '{ours}'"
+            message = Message(told, "messages.other_form_version.none", ours=ours)
             self._note("no_version", ours=ours)
         hint = "Boxes that both versions have are read; others are listed as unread."
-        self._find(OTHER_FORM_VERSION, f"{said}; the present one is '{ours}'", hint)
+        self._find(OTHER_FORM_VERSION, message, hint)
         return False
 
     def _has_our_statements(self, named: re.Match[str]) -> bool:
@@ -184,10 +189,11 @@ class _Reading(Struct):
             if name is None and box.plain and box.mark is None:
                 continue
             if name is None:
-                said = box.words[-1] if box.words else ""
-                message = f"a box cannot be told from others: “{clean(said, 80)}”"
+                text = clean(box.words[-1] if box.words else "", 80)
+                told = f"a box cannot be told from others: “{text}”"
+                message = Message(told, "messages.missing_box.alike", text=text)
                 self._find(MISSING_BOX, message, "Look at it in the form.", self._place(box))
-                self._note("box_unread", words=clean(said, 80))
+                self._note("box_unread", words=text)
                 continue
             group, _, option = name.partition(".")
             found.setdefault((group, option), []).append(box)
@@ -283,5 +289,6 @@ class _Reading(Struct):
             if count and (group, option) not in self.questionnaire.boxes:
                 name = clean(f"{group}.{option}", 60)
                 hint = "It is listed as unread and earns nothing."
-                self._find(UNKNOWN_ANSWER, f"the box '{name}' is not in the questionnaire", hint)
+                told = f"the box '{name}' is not in the questionnaire"
+                self._find(UNKNOWN_ANSWER, Message(told, "messages.unknown_answer.box", name=name), hint)
                 self._note("box_unknown", name=name)
