@@ -73,6 +73,10 @@ def test_the_library_cites_nothing_that_a_language_cannot_write() -> None:
             {"nl": "artikel 29, lid 1, in samenhang met artikel 28, lid 6, van Richtlijn 2014/24/EU"},
         ),
         (
+            "Directive 2014/24/EU, Article 29(1) with 28(6)",
+            {"fr": "article 29, paragraphe 1, en liaison avec l’article 28, paragraphe 6, de la directive 2014/24/UE"},
+        ),
+        (
             "Directive 2014/24/EU, Articles 47(3)(a) and 53(2)",
             {"de": "Artikel 47 Absatz 3 Buchstabe a und Artikel 53 Absatz 2 der Richtlinie 2014/24/EU"},
         ),
