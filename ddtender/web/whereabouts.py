@@ -30,8 +30,10 @@ def below(text: str, folders: Sequence[str | Path]) -> str:
 
 def _written(folder: str | Path) -> Iterator[str]:
     """How messages write the path of a folder that says where on the machine it lies: as it was given, as the disk has
-    it, and from the home of whoever runs the page."""
+    it, from the home of whoever runs the page, and from the folder in which the page was started."""
     as_given = os.path.abspath(folder)
     as_it_is = os.path.realpath(folder)
-    paths = [as_given, as_it_is, *map(without_home, (as_given, as_it_is))]
+    started_in = os.path.join(os.getcwd(), "")
+    from_there = [one.removeprefix(started_in) for one in (as_given, as_it_is) if one.startswith(started_in)]
+    paths = [as_given, as_it_is, *map(without_home, (as_given, as_it_is)), *from_there]
     yield from sorted({one for one in paths if len(one) > 1 and one != os.sep}, key=len, reverse=True)

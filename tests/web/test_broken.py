@@ -289,6 +289,14 @@ def test_where_a_broken_file_lies_is_not_taken_out_of_a_longer_path() -> None:
     assert below("/srv/data/x, /data/y, “/data” and /data2", ["/data"]) == "/srv/data/x, y, “data” and /data2"
 
 
+def test_a_path_from_where_the_page_was_started_is_one_below_the_procurement(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = "purchases/tel/record.jsonl:2:1 and hotel/record.jsonl, in “purchases/tel”"
+    assert below(said, [tmp_path / "purchases/tel"]) == "record.jsonl:2:1 and hotel/record.jsonl, in “tel”"
+
+
 def test_what_is_told_at_the_top_hides_nothing_of_a_file_that_is_called_the_same() -> None:
     row = {"code": "unreadable-file", "line": 1, "column": 1, "path": "/srv/tel/procedure.yaml"}
     broken = [BrokenFile(FACTS, "facts", [row])]
