@@ -35,8 +35,9 @@ PAGES = (
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def entrance(approved_issued: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A page of its own for each test: its link lets one browser in, once."""
     folder = tmp_path_factory.mktemp("purchases")
     shutil.copytree(approved_issued, folder / "tel")
     (folder / "cells/risks").mkdir(parents=True)
