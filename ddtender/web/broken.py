@@ -13,14 +13,12 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ddtender import workspace as door
 from ddtender.desk.facts.values import StatedFacts, facts_of
 from ddtender.desk.folder.procurement_folder import record_of_folder
-from ddtender.desk.unread import unread_file
-from ddtender.diagnostics import Diagnostic, Severity, has_errors
+from ddtender.desk.unread import FolderReader
+from ddtender.diagnostics import Severity, has_errors
 from ddtender.library.places import PROCEDURE_FILE, RECORD_FILE
 from ddtender.web.shown.finding_rows import finding_rows
-from ddtender.workspace.errors import not_read
 
 #: What a form can rely on: it is not offered where that cannot be read.
 Relied = Literal["facts", "record"]
@@ -52,10 +50,10 @@ def _can_be_taken(path: Path) -> bool:
 
 
 def _facts(folder: Path) -> BrokenFile | None:
-    try:
-        stated = facts_of(None, folder)
-    except (door.WorkspaceError, OSError) as error:
-        return BrokenFile(PROCEDURE_FILE, "facts", finding_rows([_unread(error, folder / PROCEDURE_FILE)]))
+    look = FolderReader(folder)
+    stated = look.at(PROCEDURE_FILE, lambda: facts_of(None, folder), None)
+    if stated is None:
+        return BrokenFile(PROCEDURE_FILE, "facts", finding_rows(look.findings))
     wrong = [one.finding for one in stated.findings if one.in_file and one.finding.severity is Severity.ERROR]
     return BrokenFile(PROCEDURE_FILE, "facts", finding_rows(wrong), is_usable(stated)) if wrong else None
 
@@ -67,16 +65,9 @@ def is_usable(stated: StatedFacts) -> bool:
 
 
 def _record(folder: Path) -> BrokenFile | None:
-    try:
-        wrong = record_of_folder(folder)[1]
-    except OSError as error:
-        wrong = [_unread(error, folder / RECORD_FILE)]
+    look = FolderReader(folder)
+    wrong = look.at(RECORD_FILE, lambda: record_of_folder(folder)[1], []) + look.findings
     return BrokenFile(RECORD_FILE, "record", finding_rows(wrong)) if has_errors(wrong) else None
-
-
-def _unread(error: Exception, path: Path) -> Diagnostic:
-    said = not_read(error, path) if isinstance(error, OSError) else door.WorkspaceError(str(error))
-    return unread_file(said, path, path.parent)
 
 
 def without_told(values: Mapping[str, Any], broken: Sequence[BrokenFile], name: str) -> dict[str, Any]:

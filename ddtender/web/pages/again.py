@@ -19,12 +19,12 @@ def again(visit: Visit) -> Response:
 
 
 def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response:
-    now, before = door.today().year, assessment_in(visit.folder / MARKET_STEP)
+    place = visit.folder / MARKET_STEP
+    now, before = door.today().year, assessment_in(place)
     years = [now, *(year for year in rounds(visit.folder) if year != now)]
     found: list[LaterRound] = [later_round(visit.folder, year, before) for year in years] if before else []
-    values = {"rounds": found, "year": now, "asked": before is not None}
-    values["unread"] = is_unread(visit.folder / MARKET_STEP)
-    return visit.form("again", problems, **values)
+    unread = is_unread(place, before)
+    return visit.form("again", problems, rounds=found, year=now, asked=before is not None, unread=unread)
 
 
 def take(visit: Visit) -> Response:

@@ -32,6 +32,7 @@ def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response
         "sent": [name for name in ("questionnaire.docx", "invitation.docx") if name in there],
         "returned": documents_in(visit.folder / RETURNED),
         "assessment": assessed,
+        "unread": is_unread(folder, assessed),
         "reasons": reasons_in(assessed, visit.language) if assessed else None,
         "tag": _tag(visit, assessed),
         "made": [name for name in ("report.docx", "answers.xlsx") if name in there],
@@ -41,7 +42,6 @@ def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response
         "sellers": stated(visit, "sellers"),
         "values": visit.given,
     }
-    values["unread"] = is_unread(folder)
     return visit.form("market", problems, **values)
 
 

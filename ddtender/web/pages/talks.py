@@ -31,9 +31,9 @@ def _shown(visit: Visit, problems: list[FieldProblem] | None = None) -> Response
     values = {
         "companies": [*dict.fromkeys(filter(None, named))],
         "made": {what: _there(folder, name) for what, name in _NAMES.items()},
+        "unread": is_unread(folder, found),
         "values": visit.given,
     }
-    values["unread"] = is_unread(folder)
     return visit.form("talks", problems, **values)
 
 

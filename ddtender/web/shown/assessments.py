@@ -112,9 +112,9 @@ def _in_words(one: SaidReason, language: Language) -> str:
     return language.say(one.key, **places)
 
 
-def is_unread(folder: Path) -> bool:
-    """Whether there is an assessment in a folder that cannot be read, or is none of ours."""
-    return os.path.lexists(folder / ASSESSMENT) and assessment_in(folder) is None
+def is_unread(folder: Path, read: WrittenAssessment | None) -> bool:
+    """Whether there is an assessment in a folder although none was ``read``: it cannot be, or is none of ours."""
+    return read is None and os.path.lexists(folder / ASSESSMENT)
 
 
 def later_round(folder: Path, year: int, first: WrittenAssessment) -> LaterRound:
